@@ -4,7 +4,7 @@ import io.apexkv.kernel.Config;
 import io.apexkv.kernel.Host;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.TraceQueue;
-import io.apexkv.kernel.base.LongMap;
+import io.apexkv.kernel.base.LongLongMap;
 import io.apexkv.kernel.raft.Group;
 import io.apexkv.kernel.store.Engine;
 import io.apexkv.kernel.wire.ClientFrame;
@@ -19,7 +19,10 @@ public final class Service {
   private final Admission admission;
   private final Routes routes;
   private final Requests requests;
-  private final LongMap<ForwardWindow> windows = new LongMap<>();
+
+  /** By peer: the highest number that it forwarded; what is not above it came before. */
+  private final LongLongMap lastForwards = new LongLongMap(0);
+
   private boolean drained;
 
   /** Reads of log entries that are not in memory. */
@@ -101,12 +104,8 @@ public final class Service {
         || ClientFrame.lengthOf(frame, offset, length) != length) {
       return;
     }
-    ForwardWindow window = windows.get(peer);
-    if (window == null) {
-      window = new ForwardWindow();
-      windows.put(peer, window);
-    }
-    if (window.first(forward)) {
+    if (forward > lastForwards.get(peer)) {
+      lastForwards.put(peer, forward);
       requests.fromPeer(peer, forward, frame, offset, length);
     }
   }
