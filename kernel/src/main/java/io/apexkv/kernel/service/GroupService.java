@@ -9,6 +9,8 @@ import io.apexkv.kernel.store.Engine;
 import io.apexkv.kernel.store.ValueRef;
 import io.apexkv.kernel.wire.ClientAnswer;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 
 /**
  * One group as its clients see it: writes go into the log and are answered when they are applied,
@@ -32,6 +34,7 @@ final class GroupService implements Applier.Results {
   private final Request answering = new Request();
   private final ReadSlot confirmed = new ReadSlot();
   private final ValueRef value = new ValueRef();
+  private boolean deposed;
 
   GroupService(int number, Group raft, Engine engine, ServiceContext context) {
     this.number = number;
@@ -116,6 +119,7 @@ final class GroupService implements Applier.Results {
 
   /** Applies, serves and answers what has become possible; true if it wants to go on. */
   boolean flush() {
+    settleDeposed();
     while (raft.pollRead(confirmed)) {
       waiting.add(confirmed.index(), (int) confirmed.cookie());
     }
@@ -131,24 +135,48 @@ final class GroupService implements Applier.Results {
     readBack.answer(firstIndex, count, entries, offset, length);
   }
 
-  /** Leadership is lost: nobody can say what becomes of the entries that were appended. */
+  /** This node led the group and does no more. */
   void leadershipLost() {
-    while (!writes.isEmpty()) {
+    deposed = true;
+  }
+
+  /**
+   * After leadership was lost: answers everything pending, before any later request is, in the order
+   * in which it came. Nobody can say what becomes of the entries that were appended; the reads have
+   * done nothing.
+   */
+  void settleDeposed() {
+    if (!deposed) {
+      return;
+    }
+    deposed = false;
+    while (raft.pollRead(confirmed)) {
+      waiting.add(0, (int) confirmed.cookie());
+    }
+    ArrayList<Integer> reads = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      reads.add(waiting.firstSlot());
+      waiting.removeFirst();
+    }
+    reads.sort(Comparator.comparingLong(slot -> context.reads.request(slot).arrival));
+    for (int slot : reads) {
+      failWritesBefore(context.reads.request(slot).arrival);
+      failRead(slot);
+    }
+    failWritesBefore(Long.MAX_VALUE);
+  }
+
+  private void failWritesBefore(long arrival) {
+    while (writes.firstArrival() < arrival) {
       release(writes.firstReserved());
       writes.removeFirst(answering);
       finish(answering);
       context.answers.error(
           answering, "UNKNOWN: leadership was lost before the entry was known to be committed");
     }
-    int slot = waiting.removeAnyAbove(raft.commitIndex());
-    while (slot >= 0) {
-      readFailed(slot);
-      slot = waiting.removeAnyAbove(raft.commitIndex());
-    }
   }
 
-  /** A read can't be confirmed any more; it has done nothing. */
-  void readFailed(int slot) {
+  private void failRead(int slot) {
     context.reads.request(slot).copyTo(answering);
     context.reads.remove(slot);
     finish(answering);

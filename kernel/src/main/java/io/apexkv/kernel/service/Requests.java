@@ -58,6 +58,7 @@ final class Requests {
     request.sequence = ClientFrame.sequence(frame, offset);
     request.bytes = length;
     request.startedNanos = context.nowNanos;
+    request.arrival = ++context.arrivals;
   }
 
   private void handle(ByteBuffer frame, int offset, int length) {

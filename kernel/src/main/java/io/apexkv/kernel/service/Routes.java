@@ -51,6 +51,7 @@ final class Routes implements Forwards.GivenUp {
               : "STOPPING: this node is about to stop");
       return null;
     }
+    group.settleDeposed();
     if (group.raft().isLeader()) {
       return group;
     }

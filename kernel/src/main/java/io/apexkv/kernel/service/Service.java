@@ -126,11 +126,6 @@ public final class Service {
     groups[group].leadershipLost();
   }
 
-  /** A read that was registered with the group can't be confirmed any more. */
-  public void readFailed(int group, long cookie) {
-    groups[group].readFailed((int) cookie);
-  }
-
   /** Entries that were read for {@link LogReads#readForApply}. */
   public void onReadBack(
       int group, long firstIndex, int count, ByteBuffer entries, int offset, int length) {

@@ -76,6 +76,17 @@ public interface Engine {
   /** Gives one promise of {@link #reserve} back, with the same lengths. */
   void release(int keyLength, int valueLength);
 
+  /**
+   * Lets time pass: an engine that waits for something of its own completes it here. The kernel
+   * calls it in every batch.
+   */
+  default void time(long nowNanos) {}
+
+  /** When {@link #time} must be called at the latest; {@link Long#MAX_VALUE} if never. */
+  default long nextDeadlineNanos() {
+    return Long.MAX_VALUE;
+  }
+
   /** How many keys are present. */
   long size();
 
