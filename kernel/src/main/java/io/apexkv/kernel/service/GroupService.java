@@ -1,7 +1,6 @@
 package io.apexkv.kernel.service;
 
 import io.apexkv.kernel.Trace;
-import io.apexkv.kernel.raft.EntryRef;
 import io.apexkv.kernel.raft.Group;
 import io.apexkv.kernel.raft.ReadSlot;
 import io.apexkv.kernel.session.SessionTable;
@@ -92,7 +91,7 @@ final class GroupService implements Applier.Results {
       return;
     }
     long index =
-        raft.propose(context.nowNanos, kind, context.wallMillis, payload, offset, length);
+        raft.propose(context.wallMillis, kind, payload, offset, length);
     if (index <= 0) {
       release(reserving);
       context.traces.add(Trace.BUSY, number, request.origin, context.admission.pendingBytes());
@@ -191,7 +190,7 @@ final class GroupService implements Applier.Results {
   }
 
   @Override
-  public void applied(long index, StateMachine.Outcome outcome, EntryRef entry) {
+  public void applied(long index, StateMachine.Outcome outcome, ByteBuffer buffer, int payload) {
     if (outcome == StateMachine.Outcome.OUT_OF_MEMORY) {
       context.outOfMemory = true;
       return;
@@ -201,10 +200,7 @@ final class GroupService implements Applier.Results {
     }
     if (outcome == StateMachine.Outcome.OPENED) {
       context.traces.add(
-          Trace.SESSION_OPENED,
-          number,
-          index,
-          LogEntry.window(entry.buffer(), entry.payloadOffset()));
+          Trace.SESSION_OPENED, number, index, LogEntry.window(buffer, payload));
     }
     if (writes.firstIndex() != index) {
       return;
@@ -212,10 +208,11 @@ final class GroupService implements Applier.Results {
     writes.removeFirst(answering);
     finish(answering);
     context.metrics.put(context.nowNanos - answering.startedNanos);
-    answer(outcome, index, entry);
+    answer(outcome, index, buffer, payload);
   }
 
-  private void answer(StateMachine.Outcome outcome, long index, EntryRef entry) {
+  private void answer(
+      StateMachine.Outcome outcome, long index, ByteBuffer buffer, int payload) {
     Answers answers = context.answers;
     switch (outcome) {
       case OK, NOT_FOUND, CAS_FAILED -> answers.empty(answering, StateMachine.answer(outcome));
@@ -223,8 +220,8 @@ final class GroupService implements Applier.Results {
           answers.session(
               answering,
               index,
-              LogEntry.window(entry.buffer(), entry.payloadOffset()),
-              LogEntry.timeToLiveMillis(entry.buffer(), entry.payloadOffset()));
+              LogEntry.window(buffer, payload),
+              LogEntry.timeToLiveMillis(buffer, payload));
       case SESSION_EXPIRED ->
           answers.error(
               answering,

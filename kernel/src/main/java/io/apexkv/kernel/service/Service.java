@@ -2,7 +2,6 @@ package io.apexkv.kernel.service;
 
 import io.apexkv.kernel.Config;
 import io.apexkv.kernel.Host;
-import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.TraceQueue;
 import io.apexkv.kernel.base.LongLongMap;
 import io.apexkv.kernel.raft.Group;
@@ -23,7 +22,6 @@ public final class Service {
   /** By peer: the highest number that it forwarded; what is not above it came before. */
   private final LongLongMap lastForwards = new LongLongMap(0);
 
-  private boolean drained;
 
   /** Reads of log entries that are not in memory. */
   public interface LogReads {
@@ -159,12 +157,17 @@ public final class Service {
     for (int number = 1; number < groups.length; number++) {
       more |= groups[number].flush();
     }
-    if (context.state == NodeState.STOPPING && admission.isIdle() && !drained) {
-      drained = true;
-      context.traces.add(Trace.DRAINED, 0, 0, 0);
-    }
-    replies.endFlush(host);
     return more;
+  }
+
+  /** Gives the host the rest of what {@link #flush} and earlier inputs had to say. */
+  public void emit(Host host) {
+    replies.endFlush(host);
+  }
+
+  /** Whether the node was told to stop, and nothing is pending any more. */
+  public boolean drained() {
+    return context.state == NodeState.STOPPING && admission.isIdle();
   }
 
   /** When {@link #flush} must run at the latest. */
