@@ -3,9 +3,9 @@ package io.apexkv.kernel.store;
 import io.apexkv.kernel.base.Check;
 
 /**
- * The sizes in which {@link Slabs} hands out memory: 16 to 64 bytes in steps of 8, then four sizes
- * for each doubling, up to a whole chunk. So a slot is less than a quarter longer than what it
- * holds (from 65 bytes on).
+ * The sizes in which {@link Slabs} hands out memory: 16 to 64 bytes in steps of 8, then eight sizes
+ * for each doubling, up to a whole chunk. So a slot is at most an eighth longer than what it holds
+ * (from 65 bytes on).
  *
  * <p>Each class has its own size of slab: the smallest block of which at most an eighth is left
  * over after it is cut into slots, or else the one with the least left over.
@@ -42,8 +42,8 @@ final class SizeClasses {
       return (Math.max(bytes, SMALLEST_BYTES) - SMALLEST_BYTES + 7) >>> 3;
     }
     int shift = 31 - Integer.numberOfLeadingZeros(bytes - 1);
-    int quarter = (bytes - 1 - (1 << shift)) >>> (shift - 2);
-    return FINE_CLASSES + 4 * (shift - FINE_LIMIT_SHIFT) + quarter;
+    int eighth = (bytes - 1 - (1 << shift)) >>> (shift - 3);
+    return FINE_CLASSES + 8 * (shift - FINE_LIMIT_SHIFT) + eighth;
   }
 
   int count() {
@@ -68,8 +68,8 @@ final class SizeClasses {
       return SMALLEST_BYTES + 8 * sizeClass;
     }
     int coarse = sizeClass - FINE_CLASSES;
-    int shift = FINE_LIMIT_SHIFT + coarse / 4;
-    return (1 << shift) + ((coarse % 4 + 1) << (shift - 2));
+    int shift = FINE_LIMIT_SHIFT + coarse / 8;
+    return (1 << shift) + ((coarse % 8 + 1) << (shift - 3));
   }
 
   private static int bestOrder(int bytes, int topOrder) {

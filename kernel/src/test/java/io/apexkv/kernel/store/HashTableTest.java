@@ -69,6 +69,36 @@ class HashTableTest {
   }
 
   @Test
+  void aPageWhoseEntriesAllGoToOneHalfIsSplitAgainAtOnce() {
+    HashTable table = new HashTable(new Slabs(new TestMemory(256 << 10, 100)));
+    Prng prng = new Prng(9);
+    for (int index = 0; index <= TablePage.SPLIT_AT; index++) {
+      assertTrue(table.insert(prng.next() >>> 7, 1));
+    }
+    assertEquals(8, table.depth());
+    assertTrue(table.pageCount(table.directoryEntry(0)) <= TablePage.SPLIT_AT);
+    assertValid(table, TablePage.SPLIT_AT + 1);
+  }
+
+  @Test
+  void aPageThatCouldNotBeSplitCountsAsCrowdedUntilItHasRoom() {
+    Slabs slabs = new Slabs(new TestMemory(64 << 10, 1));
+    HashTable table = new HashTable(slabs);
+    assertTrue(table.prepare());
+    long[] taken = {slabs.allocatePage(), slabs.allocatePage(), slabs.allocatePage()};
+    for (long hash = 0; hash <= TablePage.SPLIT_AT; hash++) {
+      assertTrue(table.insert(hash, 1));
+    }
+    slabs.freePage(taken[0]);
+    slabs.freePage(taken[1]);
+    // One block for a slab, and one for the split that is owed; a crowded page may owe another.
+    assertTrue(slabs.promise(16));
+    assertFalse(slabs.promise(16));
+    table.remove(table.find(0));
+    assertTrue(slabs.promise(16));
+  }
+
+  @Test
   void withoutMemoryForASplitAPageFillsUpAndThenRefuses() {
     TestMemory memory = new TestMemory(64 << 10, 1);
     Slabs slabs = new Slabs(memory);

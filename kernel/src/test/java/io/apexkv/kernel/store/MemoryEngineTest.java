@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.kernel.base.Allocations;
 import io.apexkv.kernel.base.InvariantViolation;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.base.Prng;
@@ -114,6 +115,17 @@ class MemoryEngineTest {
   }
 
   @Test
+  void theDigestTellsWhichValueBelongsToWhichKey() {
+    MemoryEngine one = engine(5);
+    MemoryEngine two = engine(5);
+    put(one, keyOf(1), keyOf(3));
+    put(one, keyOf(2), keyOf(4));
+    put(two, keyOf(1), keyOf(4));
+    put(two, keyOf(2), keyOf(3));
+    assertNotEquals(one.digest(), two.digest());
+  }
+
+  @Test
   void deletingEverythingGivesAllMemoryBackRoundAfterRound() {
     TestMemory memory = new TestMemory(CHUNK_BYTES, 40);
     MemoryEngine engine = new MemoryEngine(new Slabs(memory), MAX_VALUE_BYTES, 3);
@@ -127,6 +139,9 @@ class MemoryEngineTest {
       }
       assertTrue(engine.bytes() > 40L * CHUNK_BYTES / 8, "filled " + engine.bytes());
       assertEquals(key, engine.size());
+      for (long again = 0; again < key; again += 3) {
+        put(engine, keyOf(again), bytes(prng, valueBytes / 2));
+      }
       while (key > 0) {
         assertTrue(delete(engine, keyOf(--key)));
       }
@@ -154,6 +169,44 @@ class MemoryEngineTest {
       assertArrayEquals(valueOf(keyOf(index)), get(engine, keyOf(index)));
     }
     assertEquals(PutStatus.OK, put(engine, keyOf(0), valueOf(keyOf(0))), "the slot it has is its");
+  }
+
+  @Test
+  void aPutWithoutRoomInTheTableGivesItsSlotBack() {
+    Slabs slabs = new Slabs(new TestMemory(CHUNK_BYTES, 1));
+    MemoryEngine engine = new MemoryEngine(slabs, 1000, 0);
+    // Two of four blocks are left, for the page and for a slab of 1,024 slots.
+    assertNotEquals(Blocks.NONE, slabs.allocatePage());
+    assertNotEquals(Blocks.NONE, slabs.allocatePage());
+    for (int key = 0; key < TablePage.FULL; key++) {
+      assertEquals(PutStatus.OK, put(engine, keyOf(key), new byte[2]));
+    }
+    assertEquals(PutStatus.NO_MEMORY, put(engine, keyOf(5000), new byte[2]));
+    assertNotEquals(Blocks.NONE, slabs.allocate(16));
+    assertEquals(Blocks.NONE, slabs.allocate(16));
+  }
+
+  @Test
+  void aWarmEngineAllocatesNothing() {
+    MemoryEngine engine = engine(50);
+    ByteBuffer key = ByteBuffer.allocateDirect(8);
+    ByteBuffer value = ByteBuffer.allocateDirect(1000);
+    ValueRef found = new ValueRef();
+    long bytes =
+        Allocations.bytesOfSecondRun(
+            () -> {
+              for (int index = 0; index < 100_000; index++) {
+                key.putLong(0, index % 2000);
+                if (engine.reserve(8, index % 1000)) {
+                  engine.release(8, index % 1000);
+                  engine.put(key, 0, 8, value, 0, index % 1000);
+                }
+                engine.get(key, 0, 8, found);
+                key.putLong(0, (index + 1000) % 2000);
+                engine.delete(key, 0, 8);
+              }
+            });
+    assertTrue(bytes < 10_000, "allocated " + bytes + " bytes");
   }
 
   @Property(tries = 60)

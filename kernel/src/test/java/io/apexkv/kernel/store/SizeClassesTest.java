@@ -23,10 +23,10 @@ class SizeClassesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {64 << 10, 256 << 10, 4 << 20})
-  void aSlotIsLessThanAQuarterLongerThanWhatItHolds(int chunkBytes) {
+  void aSlotIsAtMostAnEighthLongerThanWhatItHolds(int chunkBytes) {
     SizeClasses classes = of(chunkBytes);
     for (int bytes = 65; bytes <= chunkBytes; bytes++) {
-      assertTrue(4L * classes.slotBytes(SizeClasses.classOf(bytes)) < 5L * bytes, "for " + bytes);
+      assertTrue(8L * classes.slotBytes(SizeClasses.classOf(bytes)) <= 9L * bytes, "for " + bytes);
     }
   }
 
@@ -38,7 +38,7 @@ class SizeClassesTest {
       int slabBytes = Blocks.BLOCK_BYTES << classes.slabOrder(sizeClass);
       int filled = classes.slabSlots(sizeClass) * classes.slotBytes(sizeClass);
       assertTrue(filled > 0 && filled <= slabBytes && slabBytes <= chunkBytes);
-      if (classes.slotBytes(sizeClass) <= chunkBytes / 8) {
+      if (classes.slotBytes(sizeClass) <= chunkBytes / 16) {
         assertTrue(8L * filled >= 7L * slabBytes, "slots of " + classes.slotBytes(sizeClass));
       }
     }
