@@ -152,10 +152,9 @@ final class StateMachine {
             && Bytes.equal(
                 current.buffer(),
                 current.offset(),
-                current.length(),
                 payload,
                 operation.expectedOffset(),
-                operation.expectedLength()));
+                current.length()));
   }
 
   /** Entries were validated before they were appended, and checksummed since. */
