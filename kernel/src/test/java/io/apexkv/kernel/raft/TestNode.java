@@ -61,7 +61,7 @@ final class TestNode implements RaftListener {
             (group, index, maxBytes, peer) ->
                 logReads.add(new LogRead(group, index, maxBytes, peer)),
             this,
-            (now, peer, isAnswer, forward, buffer, offset, length) -> forwards.add(forward));
+            (now, peer, isAnswer, forward, boot, buffer, offset, length) -> forwards.add(forward));
     disk.recover(this.groups);
     this.groups.recovered(nowNanos, wallMillis);
     for (Member member : config.members()) {
