@@ -6,6 +6,7 @@ import io.apexkv.kernel.Host;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.base.Bytes;
 import io.apexkv.kernel.base.LongLongMap;
+import io.apexkv.kernel.base.Streams;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -26,6 +27,7 @@ public final class EffectHash implements Host {
   private static final int DISK_LIST = 12;
   private static final int TRACE = 13;
   private static final int HALT = 14;
+  private static final int DEADLINE = 15;
 
   private static final long NO_DATA = -1;
   private static final int MAX_HEAD_BYTES = 64;
@@ -48,6 +50,11 @@ public final class EffectHash implements Host {
     long taken = hash;
     hash = 0;
     return taken;
+  }
+
+  /** What the kernel asks for at the end of a flush belongs to its effects too. */
+  void deadline(long nextDeadlineNanos) {
+    hash = Streams.draw(hash, DEADLINE, nextDeadlineNanos, 0, 0);
   }
 
   /** Where the data of a completed read or list is in its buffer; -1 for any other ticket. */

@@ -110,12 +110,18 @@ public final class InputEncoder implements Inputs {
   public void flush(long nowNanos) {
     begin(InputCode.FLUSH, nowNanos).end();
     target.flush(nowNanos);
+    effects.deadline(target.nextDeadlineNanos());
     sink.flushed(effects.takeHash());
   }
 
   @Override
   public long nextDeadlineNanos() {
     return target.nextDeadlineNanos();
+  }
+
+  @Override
+  public long bootCounter() {
+    return target.bootCounter();
   }
 
   private InputEncoder begin(int code, long nowNanos) {

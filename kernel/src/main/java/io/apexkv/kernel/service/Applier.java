@@ -4,6 +4,8 @@ import io.apexkv.kernel.base.Check;
 import io.apexkv.kernel.raft.EntryRef;
 import io.apexkv.kernel.raft.Group;
 import io.apexkv.kernel.store.Engine;
+import io.apexkv.kernel.wire.EntryCodec;
+import java.nio.ByteBuffer;
 
 /**
  * Applies committed entries in log order, and serves each confirmed read exactly between the
@@ -20,7 +22,7 @@ final class Applier {
     void applying(long index);
 
     /** An entry was applied. */
-    void applied(long index, StateMachine.Outcome outcome, EntryRef entry);
+    void applied(long index, StateMachine.Outcome outcome, ByteBuffer buffer, int payload);
 
     /** A read's turn has come and its key is resident: answer it. */
     void serve(int readSlot);
@@ -85,7 +87,7 @@ final class Applier {
       } else if (!findEntry()) {
         return false;
       } else {
-        used += entry.bytes();
+        used += EntryCodec.bytes(entry.buffer(), entry.offset());
         applyEntry();
       }
     }
@@ -119,8 +121,11 @@ final class Applier {
   }
 
   private void applyEntry() {
-    awaitedTicket =
-        machine.prefetch(entry.kind(), entry.buffer(), entry.payloadOffset(), entry.payloadBytes());
+    ByteBuffer buffer = entry.buffer();
+    int kind = EntryCodec.kind(buffer, entry.offset());
+    int payload = entry.offset() + EntryCodec.HEADER_BYTES;
+    int payloadBytes = EntryCodec.payloadBytes(buffer, entry.offset());
+    awaitedTicket = machine.prefetch(kind, buffer, payload, payloadBytes);
     if (awaitedTicket != Engine.READY) {
       return;
     }
@@ -130,13 +135,14 @@ final class Applier {
     StateMachine.Outcome outcome =
         machine.apply(
             index,
-            entry.kind(),
-            entry.logTimeMillis(),
-            entry.buffer(),
-            entry.payloadOffset(),
-            entry.payloadBytes());
+            kind,
+            EntryCodec.logTimeMillis(buffer, entry.offset()),
+            buffer,
+            payload,
+            payloadBytes);
     applied = index;
-    results.applied(index, outcome, entry);
+    group.applied(index);
+    results.applied(index, outcome, buffer, payload);
     if (!readBack.isEmpty()) {
       readBack.next();
     }

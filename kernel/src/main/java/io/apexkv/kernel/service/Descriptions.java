@@ -97,7 +97,7 @@ final class Descriptions {
       Group raft = groups[number].raft();
       u64(buffer, number);
       u32(buffer, raft.role().ordinal() << 24);
-      u32(buffer, raft.leader());
+      u32(buffer, raft.leaderNode());
       u64(buffer, raft.term());
       u64(buffer, raft.commitIndex());
       u64(buffer, groups[number].applied());

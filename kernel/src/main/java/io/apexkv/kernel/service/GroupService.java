@@ -1,7 +1,6 @@
 package io.apexkv.kernel.service;
 
 import io.apexkv.kernel.Trace;
-import io.apexkv.kernel.raft.EntryRef;
 import io.apexkv.kernel.raft.Group;
 import io.apexkv.kernel.raft.ReadSlot;
 import io.apexkv.kernel.session.SessionTable;
@@ -9,6 +8,8 @@ import io.apexkv.kernel.store.Engine;
 import io.apexkv.kernel.store.ValueRef;
 import io.apexkv.kernel.wire.ClientAnswer;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 
 /**
  * One group as its clients see it: writes go into the log and are answered when they are applied,
@@ -32,6 +33,7 @@ final class GroupService implements Applier.Results {
   private final Request answering = new Request();
   private final ReadSlot confirmed = new ReadSlot();
   private final ValueRef value = new ValueRef();
+  private boolean deposed;
 
   GroupService(int number, Group raft, Engine engine, ServiceContext context) {
     this.number = number;
@@ -89,7 +91,7 @@ final class GroupService implements Applier.Results {
       return;
     }
     long index =
-        raft.propose(context.nowNanos, kind, context.wallMillis, payload, offset, length);
+        raft.propose(context.wallMillis, kind, payload, offset, length);
     if (index <= 0) {
       release(reserving);
       context.traces.add(Trace.BUSY, number, request.origin, context.admission.pendingBytes());
@@ -116,6 +118,7 @@ final class GroupService implements Applier.Results {
 
   /** Applies, serves and answers what has become possible; true if it wants to go on. */
   boolean flush() {
+    settleDeposed();
     while (raft.pollRead(confirmed)) {
       waiting.add(confirmed.index(), (int) confirmed.cookie());
     }
@@ -131,24 +134,48 @@ final class GroupService implements Applier.Results {
     readBack.answer(firstIndex, count, entries, offset, length);
   }
 
-  /** Leadership is lost: nobody can say what becomes of the entries that were appended. */
+  /** This node led the group and does no more. */
   void leadershipLost() {
-    while (!writes.isEmpty()) {
+    deposed = true;
+  }
+
+  /**
+   * After leadership was lost: answers everything pending, before any later request is, in the order
+   * in which it came. Nobody can say what becomes of the entries that were appended; the reads have
+   * done nothing.
+   */
+  void settleDeposed() {
+    if (!deposed) {
+      return;
+    }
+    deposed = false;
+    while (raft.pollRead(confirmed)) {
+      waiting.add(0, (int) confirmed.cookie());
+    }
+    ArrayList<Integer> reads = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      reads.add(waiting.firstSlot());
+      waiting.removeFirst();
+    }
+    reads.sort(Comparator.comparingLong(slot -> context.reads.request(slot).arrival));
+    for (int slot : reads) {
+      failWritesBefore(context.reads.request(slot).arrival);
+      failRead(slot);
+    }
+    failWritesBefore(Long.MAX_VALUE);
+  }
+
+  private void failWritesBefore(long arrival) {
+    while (writes.firstArrival() < arrival) {
       release(writes.firstReserved());
       writes.removeFirst(answering);
       finish(answering);
       context.answers.error(
           answering, "UNKNOWN: leadership was lost before the entry was known to be committed");
     }
-    int slot = waiting.removeAnyAbove(raft.commitIndex());
-    while (slot >= 0) {
-      readFailed(slot);
-      slot = waiting.removeAnyAbove(raft.commitIndex());
-    }
   }
 
-  /** A read can't be confirmed any more; it has done nothing. */
-  void readFailed(int slot) {
+  private void failRead(int slot) {
     context.reads.request(slot).copyTo(answering);
     context.reads.remove(slot);
     finish(answering);
@@ -163,7 +190,7 @@ final class GroupService implements Applier.Results {
   }
 
   @Override
-  public void applied(long index, StateMachine.Outcome outcome, EntryRef entry) {
+  public void applied(long index, StateMachine.Outcome outcome, ByteBuffer buffer, int payload) {
     if (outcome == StateMachine.Outcome.OUT_OF_MEMORY) {
       context.outOfMemory = true;
       return;
@@ -173,10 +200,7 @@ final class GroupService implements Applier.Results {
     }
     if (outcome == StateMachine.Outcome.OPENED) {
       context.traces.add(
-          Trace.SESSION_OPENED,
-          number,
-          index,
-          LogEntry.window(entry.buffer(), entry.payloadOffset()));
+          Trace.SESSION_OPENED, number, index, LogEntry.window(buffer, payload));
     }
     if (writes.firstIndex() != index) {
       return;
@@ -184,10 +208,11 @@ final class GroupService implements Applier.Results {
     writes.removeFirst(answering);
     finish(answering);
     context.metrics.put(context.nowNanos - answering.startedNanos);
-    answer(outcome, index, entry);
+    answer(outcome, index, buffer, payload);
   }
 
-  private void answer(StateMachine.Outcome outcome, long index, EntryRef entry) {
+  private void answer(
+      StateMachine.Outcome outcome, long index, ByteBuffer buffer, int payload) {
     Answers answers = context.answers;
     switch (outcome) {
       case OK, NOT_FOUND, CAS_FAILED -> answers.empty(answering, StateMachine.answer(outcome));
@@ -195,8 +220,8 @@ final class GroupService implements Applier.Results {
           answers.session(
               answering,
               index,
-              LogEntry.window(entry.buffer(), entry.payloadOffset()),
-              LogEntry.timeToLiveMillis(entry.buffer(), entry.payloadOffset()));
+              LogEntry.window(buffer, payload),
+              LogEntry.timeToLiveMillis(buffer, payload));
       case SESSION_EXPIRED ->
           answers.error(
               answering,

@@ -16,11 +16,6 @@ import java.nio.ByteBuffer;
  */
 final class LogEntry {
 
-  static final int NOOP = 0;
-  static final int COMMAND = 1;
-  static final int OPEN_SESSION = 2;
-  static final int CLOSE_SESSION = 3;
-
   /** Where a command's operation begins. */
   static final int OPERATION = 24;
 

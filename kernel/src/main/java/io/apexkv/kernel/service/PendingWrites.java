@@ -15,7 +15,8 @@ final class PendingWrites {
   private static final int SEQUENCE_AND_BYTES = 3;
   private static final int STARTED = 4;
   private static final int RESERVED = 5;
-  private static final int FIELDS = 6;
+  private static final int ARRIVAL = 6;
+  private static final int FIELDS = 7;
 
   private final LongQueue queue = new LongQueue();
 
@@ -38,6 +39,7 @@ final class PendingWrites {
     queue.addLast(((long) request.sequence << 32) | request.bytes);
     queue.addLast(request.startedNanos);
     queue.addLast(reserved);
+    queue.addLast(request.arrival);
   }
 
   /** Index of the first entry waited for; {@link Long#MAX_VALUE} if there is none. */
@@ -50,6 +52,11 @@ final class PendingWrites {
     return queue.get(RESERVED);
   }
 
+  /** The first one's {@link Request#arrival}; {@link Long#MAX_VALUE} if there is none. */
+  long firstArrival() {
+    return isEmpty() ? Long.MAX_VALUE : queue.get(ARRIVAL);
+  }
+
   /** Takes the first one off into {@code out}. */
   void removeFirst(Request out) {
     out.origin = queue.get(ORIGIN);
@@ -57,6 +64,7 @@ final class PendingWrites {
     out.sequence = (int) (queue.get(SEQUENCE_AND_BYTES) >>> 32);
     out.bytes = (int) queue.get(SEQUENCE_AND_BYTES);
     out.startedNanos = queue.get(STARTED);
+    out.arrival = queue.get(ARRIVAL);
     for (int i = 0; i < FIELDS; i++) {
       queue.removeFirst();
     }

@@ -21,6 +21,9 @@ final class Request {
   /** When it came, for latencies. */
   long startedNanos;
 
+  /** Its place among all requests of this node. */
+  long arrival;
+
   boolean forwarded() {
     return origin < 0;
   }
@@ -35,5 +38,6 @@ final class Request {
     target.sequence = sequence;
     target.bytes = bytes;
     target.startedNanos = startedNanos;
+    target.arrival = arrival;
   }
 }

@@ -7,6 +7,7 @@ import io.apexkv.kernel.session.SessionTable;
 import io.apexkv.kernel.wire.ClientAnswer;
 import io.apexkv.kernel.wire.ClientCommand;
 import io.apexkv.kernel.wire.ClientFrame;
+import io.apexkv.kernel.wire.EntryCodec;
 import io.apexkv.kernel.wire.Operation;
 import io.apexkv.kernel.wire.Partition;
 import java.nio.ByteBuffer;
@@ -58,6 +59,7 @@ final class Requests {
     request.sequence = ClientFrame.sequence(frame, offset);
     request.bytes = length;
     request.startedNanos = context.nowNanos;
+    request.arrival = ++context.arrivals;
   }
 
   private void handle(ByteBuffer frame, int offset, int length) {
@@ -127,7 +129,7 @@ final class Requests {
       LogEntry.putSessionless(scratch, 0, command);
       Bytes.copy(frame, parts, scratch, LogEntry.OPERATION_PARTS, partsBytes);
       int bytes = LogEntry.OPERATION_PARTS + partsBytes;
-      group.write(request, connection, LogEntry.COMMAND, scratch, 0, bytes, reserving());
+      group.write(request, connection, EntryCodec.COMMAND, scratch, 0, bytes, reserving());
     }
   }
 
@@ -172,7 +174,7 @@ final class Requests {
     group.write(
         request,
         connection,
-        LogEntry.COMMAND,
+        EntryCodec.COMMAND,
         frame,
         payload + 8,
         length - PAYLOAD - 8,
@@ -194,7 +196,7 @@ final class Requests {
         window <= 0 ? limits.sessionWindow() : Math.min(window, limits.sessionWindow());
     LogEntry.putOpen(scratch, 0, granted, limits.sessions(), limits.sessionMillis());
     group.write(
-        request, connection, LogEntry.OPEN_SESSION, scratch, 0, LogEntry.OPEN_BYTES, 0);
+        request, connection, EntryCodec.OPEN_SESSION, scratch, 0, LogEntry.OPEN_BYTES, 0);
   }
 
   private void closeSession(Connection connection, ByteBuffer frame, int offset, int length) {
@@ -207,7 +209,7 @@ final class Requests {
       group.write(
           request,
           connection,
-          LogEntry.CLOSE_SESSION,
+          EntryCodec.CLOSE_SESSION,
           frame,
           offset + PAYLOAD + 8,
           LogEntry.CLOSE_BYTES,

@@ -51,16 +51,17 @@ final class Routes implements Forwards.GivenUp {
               : "STOPPING: this node is about to stop");
       return null;
     }
+    group.settleDeposed();
     if (group.raft().isLeader()) {
       return group;
     }
     noticeLeader(number);
-    int leader = group.raft().leader();
+    int leader = group.raft().leaderNode();
     if (leader == 0 || request.forwarded()) {
       context.answers.error(request, "NO_LEADER: group " + number + " has no leader here");
     } else if ((ClientFrame.flags(frame, offset) & ClientFrame.FLAG_FORWARD) == 0) {
       context.answers.text(request, ClientAnswer.REDIRECT, address(leader));
-    } else if (link.forward(leader, number, forwards.nextNumber(), frame, offset, length)) {
+    } else if (link.forward(leader, forwards.nextNumber(), frame, offset, length)) {
       context.admission.admit(request);
       forwards.add(request, number, leader, read, context.nowNanos);
     } else {
@@ -86,7 +87,7 @@ final class Routes implements Forwards.GivenUp {
   /** Gives up what was forwarded to an earlier leader, before anything goes to the next. */
   void noticeLeader(int number) {
     Group raft = groups[number].raft();
-    long leaderTerm = raft.term() << 16 | raft.leader();
+    long leaderTerm = raft.term() << 16 | raft.leaderNode();
     if (leaderTerms[number] != leaderTerm) {
       leaderTerms[number] = leaderTerm;
       forwards.leaderChanged(number, this);

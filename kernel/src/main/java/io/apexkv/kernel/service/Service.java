@@ -2,9 +2,8 @@ package io.apexkv.kernel.service;
 
 import io.apexkv.kernel.Config;
 import io.apexkv.kernel.Host;
-import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.TraceQueue;
-import io.apexkv.kernel.base.LongMap;
+import io.apexkv.kernel.base.LongLongMap;
 import io.apexkv.kernel.raft.Group;
 import io.apexkv.kernel.store.Engine;
 import io.apexkv.kernel.wire.ClientFrame;
@@ -19,8 +18,10 @@ public final class Service {
   private final Admission admission;
   private final Routes routes;
   private final Requests requests;
-  private final LongMap<ForwardWindow> windows = new LongMap<>();
-  private boolean drained;
+
+  /** By peer: the highest number that it forwarded; what is not above it came before. */
+  private final LongLongMap lastForwards = new LongLongMap(0);
+
 
   /** Reads of log entries that are not in memory. */
   public interface LogReads {
@@ -101,12 +102,8 @@ public final class Service {
         || ClientFrame.lengthOf(frame, offset, length) != length) {
       return;
     }
-    ForwardWindow window = windows.get(peer);
-    if (window == null) {
-      window = new ForwardWindow();
-      windows.put(peer, window);
-    }
-    if (window.first(forward)) {
+    if (forward > lastForwards.get(peer)) {
+      lastForwards.put(peer, forward);
       requests.fromPeer(peer, forward, frame, offset, length);
     }
   }
@@ -125,11 +122,6 @@ public final class Service {
   /** This node led a group and does no more. */
   public void leadershipLost(int group) {
     groups[group].leadershipLost();
-  }
-
-  /** A read that was registered with the group can't be confirmed any more. */
-  public void readFailed(int group, long cookie) {
-    groups[group].readFailed((int) cookie);
   }
 
   /** Entries that were read for {@link LogReads#readForApply}. */
@@ -165,12 +157,17 @@ public final class Service {
     for (int number = 1; number < groups.length; number++) {
       more |= groups[number].flush();
     }
-    if (context.state == NodeState.STOPPING && admission.isIdle() && !drained) {
-      drained = true;
-      context.traces.add(Trace.DRAINED, 0, 0, 0);
-    }
-    replies.endFlush(host);
     return more;
+  }
+
+  /** Gives the host the rest of what {@link #flush} and earlier inputs had to say. */
+  public void emit(Host host) {
+    replies.endFlush(host);
+  }
+
+  /** Whether the node was told to stop, and nothing is pending any more. */
+  public boolean drained() {
+    return context.state == NodeState.STOPPING && admission.isIdle();
   }
 
   /** When {@link #flush} must run at the latest. */

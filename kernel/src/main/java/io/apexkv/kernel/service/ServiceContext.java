@@ -24,6 +24,9 @@ final class ServiceContext {
   /** Boots of this data directory, this one included; 0 while recovering. */
   long bootCounter;
 
+  /** Requests that came so far. */
+  long arrivals;
+
   /** Set when an entry could not be applied for want of memory: the node must stop. */
   boolean outOfMemory;
 

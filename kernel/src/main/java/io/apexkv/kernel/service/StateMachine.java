@@ -8,6 +8,7 @@ import io.apexkv.kernel.store.PutStatus;
 import io.apexkv.kernel.store.ValueRef;
 import io.apexkv.kernel.wire.ClientAnswer;
 import io.apexkv.kernel.wire.ClientCommand;
+import io.apexkv.kernel.wire.EntryCodec;
 import io.apexkv.kernel.wire.Operation;
 import java.nio.ByteBuffer;
 
@@ -56,7 +57,7 @@ final class StateMachine {
    * @return {@link Engine#READY}, or a ticket to wait for before {@link #apply}
    */
   long prefetch(int kind, ByteBuffer payload, int offset, int length) {
-    if (kind != LogEntry.COMMAND) {
+    if (kind != EntryCodec.COMMAND) {
       return Engine.READY;
     }
     parse(payload, offset, length);
@@ -69,9 +70,9 @@ final class StateMachine {
     duplicate = false;
     sessions.expire(logTimeMillis);
     return switch (kind) {
-      case LogEntry.NOOP -> Outcome.NONE;
-      case LogEntry.COMMAND -> applyCommand(logTimeMillis, payload, offset, length);
-      case LogEntry.OPEN_SESSION -> {
+      case EntryCodec.NOOP -> Outcome.NONE;
+      case EntryCodec.COMMAND -> applyCommand(logTimeMillis, payload, offset, length);
+      case EntryCodec.OPEN_SESSION -> {
         sessions.open(
             index,
             LogEntry.window(payload, offset),
@@ -80,7 +81,7 @@ final class StateMachine {
             logTimeMillis);
         yield Outcome.OPENED;
       }
-      case LogEntry.CLOSE_SESSION ->
+      case EntryCodec.CLOSE_SESSION ->
           sessions.close(LogEntry.session(payload, offset))
               ? Outcome.OK
               : Outcome.SESSION_EXPIRED;

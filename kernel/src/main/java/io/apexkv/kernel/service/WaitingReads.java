@@ -50,34 +50,6 @@ final class WaitingReads {
     }
   }
 
-  /** Takes off one read that waits for an index above this one; -1 if there is none. */
-  int removeAnyAbove(long index) {
-    for (int i = size - 1; i >= 0; i--) {
-      if (indexes[i] > index) {
-        int slot = slots[i];
-        size--;
-        if (i < size) {
-          reinsert(i);
-        }
-        return slot;
-      }
-    }
-    return -1;
-  }
-
-  /** Puts the last element, which was cut off, in the place of a removed one. */
-  private void reinsert(int place) {
-    long index = indexes[size];
-    long arrival = arrivals[size];
-    int slot = slots[size];
-    int hole = place;
-    while (hole > 0 && before(index, arrival, (hole - 1) / 2)) {
-      move((hole - 1) / 2, hole);
-      hole = (hole - 1) / 2;
-    }
-    settle(hole, index, arrival, slot);
-  }
-
   /** Sinks an element from a hole to where no child comes before it. */
   private void settle(int from, long index, long arrival, int slot) {
     int hole = from;
