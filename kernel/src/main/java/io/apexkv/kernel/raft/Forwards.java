@@ -10,12 +10,14 @@ public interface Forwards {
    * its length.
    *
    * @param forward the number by which the origin knows it
+   * @param receiverBoot the boot of this node that it was sent to
    */
   void forward(
       long nowNanos,
       int peer,
       boolean isAnswer,
       long forward,
+      long receiverBoot,
       ByteBuffer buffer,
       int offset,
       int length);

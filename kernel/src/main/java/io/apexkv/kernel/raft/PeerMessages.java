@@ -180,6 +180,7 @@ final class PeerMessages {
           peer,
           kind == PeerFrame.FORWARD_ANSWER,
           Forward.forward(buffer, body),
+          Forward.receiverBoot(buffer, body),
           buffer,
           body + Forward.FIXED_BYTES,
           bodyBytes - Forward.FIXED_BYTES);
