@@ -1,0 +1,16 @@
+package io.apexkv.sim.disk;
+
+import io.apexkv.kernel.DiskStatus;
+import io.apexkv.kernel.FileId;
+import io.apexkv.kernel.base.Nullable;
+import java.nio.ByteBuffer;
+
+/** Whom a disk tells what became of operations. */
+public interface DiskListener {
+
+  /** An operation ended; see {@link io.apexkv.kernel.Inputs#diskDone}. */
+  void diskDone(long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length);
+
+  /** Bytes of a file became durable: a write completed, or a sync that covers it. */
+  void becameDurable(FileId file, long offset, int length);
+}
