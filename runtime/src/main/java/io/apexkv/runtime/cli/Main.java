@@ -106,16 +106,28 @@ public final class Main {
     String problem = String.valueOf(wrong.getMessage()).strip();
     String hint = "";
     if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String given = unmatched.getUnmatched().getFirst();
       boolean commandExpected = !wrong.getCommandLine().getSubcommands().isEmpty();
       if (commandExpected && !unmatched.isUnknownOption()) {
-        problem = "unknown command '" + unmatched.getUnmatched().getFirst() + "'";
+        problem = "unknown command '" + given + "'";
       }
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        hint = " Did you mean '" + near.getFirst() + "'?";
-      }
+      hint =
+          unmatched.getSuggestions().stream()
+              .filter(near -> beginAlike(near, given))
+              .findFirst()
+              .map(near -> " Did you mean '" + near + "'?")
+              .orElse("");
     }
     return (problem.endsWith(".") ? problem : problem + ".") + hint;
+  }
+
+  /**
+   * Picocli always finds something that is near; a slip of the finger rarely hits the first letter.
+   */
+  private static boolean beginAlike(String near, String given) {
+    String left = near.replaceFirst("^-+", "");
+    String right = given.replaceFirst("^-+", "");
+    return !left.isEmpty() && !right.isEmpty() && left.charAt(0) == right.charAt(0);
   }
 
   private static void complain(CommandLine command, String paragraph) {

@@ -53,6 +53,12 @@ class MainTest {
   }
 
   @Test
+  void anUnknownCommandUnlikeAnyOtherGetsNoGuess() {
+    assertEquals(ExitCodes.WRONG_USE, apex("nonsense"));
+    assertEquals("apex: unknown command 'nonsense'. See 'apex --help'.\n", err());
+  }
+
+  @Test
   void anUnknownOptionIsOneParagraphThatNamesTheCommandsHelp() {
     assertEquals(ExitCodes.WRONG_USE, apex("version", "--nonsense"));
     assertEquals("apex: Unknown option: '--nonsense'. See 'apex version --help'.\n", err());
