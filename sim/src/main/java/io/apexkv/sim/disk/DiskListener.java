@@ -11,6 +11,9 @@ public interface DiskListener {
   /** An operation ended; see {@link io.apexkv.kernel.Inputs#diskDone}. */
   void diskDone(long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length);
 
-  /** Bytes of a file became durable: a write completed, or a sync that covers it. */
+  /** A durable write completed. */
   void becameDurable(FileId file, long offset, int length);
+
+  /** A sync completed: anything in the file may have become durable. */
+  void synced(FileId file);
 }

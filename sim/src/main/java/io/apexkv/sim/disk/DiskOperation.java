@@ -4,6 +4,7 @@ import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.event.Event;
 import java.nio.ByteBuffer;
+import java.util.TreeMap;
 
 /** An operation in flight; it happens when it completes. */
 final class DiskOperation extends Event {
@@ -25,7 +26,7 @@ final class DiskOperation extends Event {
   final long ticket;
   final FileId file;
 
-  /** Offset of a transfer; size of a creation; for a sync the number of the next completion. */
+  /** Offset of a transfer; size of a creation. */
   final long argument;
 
   final @Nullable ByteBuffer buffer;
@@ -34,6 +35,9 @@ final class DiskOperation extends Event {
 
   /** What a write carries, as it was when the operation began. */
   final byte[] bytes;
+
+  /** Of a sync: what it will make durable. */
+  TreeMap<Long, byte[]> toSync = new TreeMap<>();
 
   /** A crash took the operation away. */
   boolean cancelled;

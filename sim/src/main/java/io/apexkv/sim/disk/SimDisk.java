@@ -34,11 +34,14 @@ public final class SimDisk implements DurableImage {
   private final int node;
   private final Latency latency;
   private final TreeMap<FileId, SimFile> files = new TreeMap<>();
+
+  /** Files that are gone, though a loss of power may bring them back. */
+  private final TreeMap<FileId, SimFile> ghosts = new TreeMap<>();
+
   private final List<DiskOperation> inFlight = new ArrayList<>();
 
   private @Nullable DiskListener listener;
   private long crashes;
-  private long completions;
   private int writesInFlight;
 
   /** Every latency is multiplied by this; 1 unless a fault slows the disk. */
@@ -121,7 +124,12 @@ public final class SimDisk implements DurableImage {
 
   /** See {@link Host#diskSync}. */
   public void sync(long startNanos, long ticket, FileId file) {
-    submit(startNanos, Kind.SYNC, ticket, file, completions, null, 0, 0, NO_BYTES);
+    DiskOperation sync =
+        submit(startNanos, Kind.SYNC, ticket, file, 0, null, 0, 0, NO_BYTES);
+    SimFile found = files.get(file);
+    if (found != null) {
+      sync.toSync = found.toSync();
+    }
   }
 
   /** See {@link Host#diskDelete}. */
@@ -135,18 +143,50 @@ public final class SimDisk implements DurableImage {
     submit(startNanos, Kind.LIST, ticket, none, 0, buffer, offset, length, NO_BYTES);
   }
 
-  /** The node lost power or its process was killed: what was in flight is resolved by luck. */
+  /**
+   * The process was killed: what was in flight is resolved by luck. What has landed can be read, but
+   * a later loss of power may still take it.
+   */
   public void crash() {
     crashes++;
     for (int i = 0; i < inFlight.size(); i++) {
       resolve(inFlight.get(i));
     }
-    for (SimFile file : files.values()) {
-      file.crash(luck, node, crashes);
-    }
     inFlight.clear();
     writesInFlight = 0;
     listener = null;
+  }
+
+  /** The node lost power: what is left is what was durable, and by luck some of the rest. */
+  public void losePower() {
+    crash();
+    files.putAll(ghosts);
+    ghosts.clear();
+    List<FileId> all = files();
+    for (int i = 0; i < all.size(); i++) {
+      FileId id = all.get(i);
+      SimFile file = Objects.requireNonNull(files.get(id));
+      file.losePower(luck, crashIdentity(), id.id());
+      if (!file.entryDurable) {
+        entryLost(id, file);
+      }
+    }
+  }
+
+  /** A file that was being created or deleted: gone, or there with any content. */
+  private void entryLost(FileId id, SimFile file) {
+    switch ((int) luck.below(3, Purpose.TORN_FILE, crashIdentity(), id.id(), -4)) {
+      case 0 -> files.remove(id);
+      case 1 -> {
+        file.fillWithGarbage(luck, crashIdentity(), id.id());
+        file.entryDurable = true;
+      }
+      default -> file.entryDurable = true;
+    }
+  }
+
+  private long crashIdentity() {
+    return (long) node << 32 | crashes;
   }
 
   /** Makes a file with durable content, as formatting a data directory does. */
@@ -164,7 +204,7 @@ public final class SimDisk implements DurableImage {
   @Override
   public long sizeBytes(FileId file) {
     SimFile found = files.get(file);
-    return found == null ? -1 : found.sizeBytes();
+    return found == null || !found.entryDurable ? -1 : found.sizeBytes();
   }
 
   @Override
@@ -179,7 +219,7 @@ public final class SimDisk implements DurableImage {
     Check.that(length > 0, "a transfer is not empty");
   }
 
-  private void submit(
+  private DiskOperation submit(
       long startNanos,
       Kind kind,
       long ticket,
@@ -195,6 +235,7 @@ public final class SimDisk implements DurableImage {
     long draw = luck.draw(Purpose.DISK_LATENCY, node, crashes, ticket);
     long done = startNanos + slowness * latency.nanos(draw) + length; // 1 GB a second
     queue.at(Math.max(done, stalledUntilNanos), operation);
+    return operation;
   }
 
   void complete(DiskOperation operation) {
@@ -203,7 +244,6 @@ public final class SimDisk implements DurableImage {
       return;
     }
     inFlight.remove(operation);
-    completions++;
     int length = operation.length;
     DiskStatus status =
         switch (operation.kind) {
@@ -211,9 +251,7 @@ public final class SimDisk implements DurableImage {
           case WRITE, WRITE_DURABLE -> written(operation);
           case READ -> haveRead(operation);
           case SYNC -> synced(operation);
-          case DELETE -> files.remove(operation.file) == null
-              ? DiskStatus.NO_SUCH_FILE
-              : DiskStatus.OK;
+          case DELETE -> deleted(operation);
           case LIST -> {
             length = files.size() * Host.LIST_ROW_BYTES;
             yield listed(operation, length);
@@ -223,7 +261,7 @@ public final class SimDisk implements DurableImage {
     if (status == DiskStatus.OK && operation.kind == Kind.WRITE_DURABLE) {
       to.becameDurable(operation.file, operation.argument, operation.length);
     } else if (status == DiskStatus.OK && operation.kind == Kind.SYNC) {
-      to.becameDurable(operation.file, 0, Math.toIntExact(sizeBytes(operation.file)));
+      to.synced(operation.file);
     }
     to.diskDone(operation.ticket, status, operation.buffer, status == DiskStatus.OK ? length : 0);
   }
@@ -233,7 +271,13 @@ public final class SimDisk implements DurableImage {
       return DiskStatus.NO_SUCH_FILE;
     }
     files.put(operation.file, new SimFile(operation.argument));
+    ghosts.remove(operation.file);
     return DiskStatus.OK;
+  }
+
+  private DiskStatus deleted(DiskOperation operation) {
+    ghosts.remove(operation.file);
+    return files.remove(operation.file) == null ? DiskStatus.NO_SUCH_FILE : DiskStatus.OK;
   }
 
   private DiskStatus written(DiskOperation operation) {
@@ -254,7 +298,7 @@ public final class SimDisk implements DurableImage {
     if (operation.kind == Kind.WRITE_DURABLE) {
       file.writeDurable(operation.argument, operation.bytes);
     } else {
-      file.writeUnsynced(completions, operation.argument, operation.bytes);
+      file.write(operation.argument, operation.bytes);
     }
     return DiskStatus.OK;
   }
@@ -277,7 +321,7 @@ public final class SimDisk implements DurableImage {
     if (file == null) {
       return DiskStatus.NO_SUCH_FILE;
     }
-    file.synced(operation.argument + 1);
+    file.synced(operation.toSync);
     return DiskStatus.OK;
   }
 
@@ -299,34 +343,38 @@ public final class SimDisk implements DurableImage {
   /** What a crash leaves of an operation that had not completed. */
   private void resolve(DiskOperation operation) {
     operation.cancelled = true;
-    long identity = (long) node << 32 | crashes;
-    SimFile file = files.get(operation.file);
+    long identity = crashIdentity();
+    FileId id = operation.file;
+    SimFile file = files.get(id);
     switch (operation.kind) {
       case CREATE -> {
-        long fate = luck.below(3, Purpose.TORN_FILE, identity, operation.file.id(), -1);
+        long fate = luck.below(3, Purpose.TORN_FILE, identity, id.id(), -1);
         if (file == null && fate > 0) {
           SimFile made = new SimFile(operation.argument);
+          made.entryDurable = false;
           if (fate == 1) {
-            made.fillWithGarbage(luck, node, crashes, operation.file.id());
+            made.fillWithGarbage(luck, identity, id.id());
           }
-          files.put(operation.file, made);
+          files.put(id, made);
         }
       }
       case WRITE, WRITE_DURABLE -> {
         if (file != null && file.contains(operation.argument, operation.length)) {
           int lands = tornShare(identity, operation.ticket);
-          file.tear(
-              luck, node, crashes, operation.ticket, operation.argument, operation.bytes, lands);
+          file.tear(luck, identity, operation.ticket, operation.argument, operation.bytes, lands);
         }
       }
       case DELETE -> {
-        if (luck.chance(ONE_IN_TWO, Purpose.TORN_FILE, identity, operation.file.id(), -2)) {
-          files.remove(operation.file);
+        boolean gone = luck.chance(ONE_IN_TWO, Purpose.TORN_FILE, identity, id.id(), -2);
+        if (file != null && gone) {
+          files.remove(id);
+          file.entryDurable = false;
+          ghosts.put(id, file);
         }
       }
       case SYNC -> {
-        if (file != null && luck.chance(ONE_IN_TWO, Purpose.TORN_FILE, identity, 0, -3)) {
-          file.synced(operation.argument + 1);
+        if (file != null && luck.chance(ONE_IN_TWO, Purpose.TORN_FILE, identity, id.id(), -3)) {
+          file.synced(operation.toSync);
         }
       }
       case READ, LIST -> {}

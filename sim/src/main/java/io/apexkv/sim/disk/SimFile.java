@@ -4,13 +4,13 @@ import io.apexkv.kernel.Memory;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * One file: pages of 4 KiB, live and durable. A page is never changed once it is in place, so both
- * layers share it until they differ.
+ * One file: pages of 4 KiB, live (what a read returns) and durable (what the worst loss of power
+ * leaves). A page is never changed once it is in place, so both layers share it until they differ.
  */
 final class SimFile {
 
@@ -22,11 +22,11 @@ final class SimFile {
   private final byte[][] live;
   private final byte[][] durable;
 
-  /** Completed and not yet covered by a sync, in order of completion. */
-  private final List<Unsynced> unsynced = new ArrayList<>();
+  /** By number: sectors whose live content may not survive a loss of power. */
+  private final TreeMap<Long, byte[]> unsynced = new TreeMap<>();
 
-  /** Bytes at an offset that a crash may lose sector by sector. */
-  private record Unsynced(long completion, long offset, byte[] bytes) {}
+  /** Whether a loss of power leaves the file at all. */
+  boolean entryDurable = true;
 
   SimFile(long sizeBytes) {
     int pages = Math.toIntExact(sizeBytes / PAGE_BYTES);
@@ -52,26 +52,38 @@ final class SimFile {
       live[number] = page;
       durable[number] = page;
     }
+    if (!unsynced.isEmpty()) {
+      unsynced
+          .subMap(offset / SECTOR_BYTES, (offset + bytes.length) / SECTOR_BYTES)
+          .clear();
+    }
   }
 
-  /** Another write has completed: durable after a sync that begins later. */
-  void writeUnsynced(long completion, long offset, byte[] bytes) {
-    for (int at = 0; at < bytes.length; at += PAGE_BYTES) {
-      live[(int) ((offset + at) / PAGE_BYTES)] = Arrays.copyOfRange(bytes, at, at + PAGE_BYTES);
+  /** Another write has completed: it can be read, and is durable after a later sync. */
+  void write(long offset, byte[] bytes) {
+    for (int at = 0; at < bytes.length; at += SECTOR_BYTES) {
+      writeSector((offset + at) / SECTOR_BYTES, bytes, at);
     }
-    unsynced.add(new Unsynced(completion, offset, bytes));
   }
 
-  /** A sync has completed that began before completion number {@code before}. */
-  void synced(long before) {
-    int covered = 0;
-    while (covered < unsynced.size() && unsynced.get(covered).completion < before) {
-      Unsynced write = unsynced.get(covered++);
-      for (int at = 0; at < write.bytes.length; at += SECTOR_BYTES) {
-        landSector(write.offset + at, write.bytes, at);
-      }
+  private void writeSector(long sector, byte[] source, int from) {
+    byte[] content = Arrays.copyOfRange(source, from, from + SECTOR_BYTES);
+    land(live, sector, content);
+    unsynced.put(sector, content);
+  }
+
+  /** What a sync that begins now will make durable. */
+  TreeMap<Long, byte[]> toSync() {
+    return new TreeMap<>(unsynced);
+  }
+
+  /** A sync has completed. */
+  void synced(TreeMap<Long, byte[]> covered) {
+    entryDurable = true;
+    for (Map.Entry<Long, byte[]> sector : covered.entrySet()) {
+      land(durable, sector.getKey(), sector.getValue());
+      unsynced.remove(sector.getKey(), sector.getValue());
     }
-    unsynced.subList(0, covered).clear();
   }
 
   void read(long offset, ByteBuffer buffer, int target, int length) {
@@ -93,45 +105,49 @@ final class SimFile {
     }
   }
 
-  /** A crash: each sector of what was not synced is kept or lost; then live is what is durable. */
-  void crash(Luck luck, int node, long crash) {
-    for (int i = 0; i < unsynced.size(); i++) {
-      Unsynced write = unsynced.get(i);
-      tear(luck, node, crash, write.completion, write.offset, write.bytes, 500_000);
+  /**
+   * A crash tears a write that had not completed: each sector may have landed, which makes it
+   * readable and not durable.
+   *
+   * @param identity of the crash and the write, for luck
+   */
+  void tear(Luck luck, long crash, long write, long offset, byte[] bytes, int landsPerMillion) {
+    for (int at = 0; at < bytes.length; at += SECTOR_BYTES) {
+      if (luck.chance(landsPerMillion, Purpose.TORN_WRITE, crash, write, at)) {
+        writeSector((offset + at) / SECTOR_BYTES, bytes, at);
+      }
+    }
+  }
+
+  /** A loss of power: each sector that was not synced is kept or lost; the rest is durable. */
+  void losePower(Luck luck, long crash, long file) {
+    for (Map.Entry<Long, byte[]> sector : unsynced.entrySet()) {
+      if (luck.chance(Luck.MILLION / 2, Purpose.LOST_SECTOR, crash, file, sector.getKey())) {
+        land(durable, sector.getKey(), sector.getValue());
+      }
     }
     unsynced.clear();
     System.arraycopy(durable, 0, live, 0, live.length);
   }
 
-  /** Each sector of a write that had not completed may have landed. */
-  void tear(
-      Luck luck, int node, long crash, long write, long offset, byte[] bytes, int landsPerMillion) {
-    for (int at = 0; at < bytes.length; at += SECTOR_BYTES) {
-      long identity = (long) node << 48 | crash << 24 | at / SECTOR_BYTES;
-      if (luck.chance(landsPerMillion, Purpose.TORN_WRITE, identity, write, offset)) {
-        landSector(offset + at, bytes, at);
-      }
-    }
-    System.arraycopy(durable, 0, live, 0, live.length);
-  }
-
-  private void landSector(long offset, byte[] source, int from) {
+  private static void land(byte[][] pages, long sector, byte[] content) {
+    long offset = sector * SECTOR_BYTES;
     int number = (int) (offset / PAGE_BYTES);
-    byte[] page = durable[number].clone();
-    System.arraycopy(source, from, page, (int) (offset % PAGE_BYTES), SECTOR_BYTES);
-    durable[number] = page;
+    byte[] page = pages[number].clone();
+    System.arraycopy(content, 0, page, (int) (offset % PAGE_BYTES), SECTOR_BYTES);
+    pages[number] = page;
   }
 
   /** Arbitrary content, as an unfinished creation may leave it. */
-  void fillWithGarbage(Luck luck, int node, long crash, long file) {
+  void fillWithGarbage(Luck luck, long crash, long file) {
     for (int number = 0; number < durable.length; number++) {
       ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
       for (int at = 0; at < PAGE_BYTES; at += Long.BYTES) {
-        long identity = (long) node << 32 | crash;
-        page.putLong(at, luck.draw(Purpose.TORN_FILE, identity, file, (long) number << 12 | at));
+        page.putLong(at, luck.draw(Purpose.TORN_FILE, crash, file, (long) number << 12 | at));
       }
       durable[number] = page.array();
       live[number] = page.array();
     }
+    unsynced.clear();
   }
 }

@@ -17,7 +17,7 @@ public final class Luck {
 
   /** 64 evenly distributed bits. */
   public long draw(Purpose purpose, long a, long b, long c) {
-    return Streams.draw(seed, purpose.ordinal(), a, b, c);
+    return Streams.draw(seed, purpose.number(), a, b, c);
   }
 
   /** A number in 0 (inclusive) .. {@code bound} (exclusive). */

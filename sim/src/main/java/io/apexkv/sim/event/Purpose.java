@@ -24,6 +24,8 @@ public enum Purpose {
   DISK_LATENCY,
   /** Which sectors of an unfinished write a crash leaves. */
   TORN_WRITE,
+  /** Which sectors that were never synced a loss of power takes. */
+  LOST_SECTOR,
   /** What a crash leaves of an unfinished creation or deletion. */
   TORN_FILE,
   /** How many inputs a batch takes. */
@@ -39,5 +41,11 @@ public enum Purpose {
   /** What a client does. */
   WORKLOAD,
   /** How the liveness phase treats nodes outside the core. */
-  CORE
+  CORE;
+
+  /** A number that is this purpose's alone; which one does not matter. */
+  @SuppressWarnings("EnumOrdinal")
+  int number() {
+    return ordinal();
+  }
 }

@@ -30,6 +30,11 @@ final class FrameIdentity {
     return identity + occurrence * 0x9E3779B97F4A7C15L;
   }
 
+  /** Whether a frame is a forwarded request or the answer to one. */
+  static boolean isForward(byte[] frame) {
+    return frame[KIND] == 40 || frame[KIND] == 41;
+  }
+
   private static long of(byte[] frame) {
     if (frame.length < BODY) {
       return frame.length;

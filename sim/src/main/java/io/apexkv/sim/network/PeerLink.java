@@ -61,22 +61,19 @@ final class PeerLink {
     final byte[] frame;
     final boolean lost;
     final boolean givesCredit;
-    final boolean outlivesConnection;
 
     Delivery(
         PeerLink link,
         int fromSide,
         byte[] frame,
         boolean lost,
-        boolean givesCredit,
-        boolean outlivesConnection) {
+        boolean givesCredit) {
       this.link = link;
       this.fromSide = fromSide;
       this.epoch = link.epoch;
       this.frame = frame;
       this.lost = lost;
       this.givesCredit = givesCredit;
-      this.outlivesConnection = outlivesConnection;
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * The connections between servers. Within one period of a connection frames arrive in order or not
- * at all, unless a fault reorders or doubles them; that is more than TCP does to a kernel.
+ * at all, unless a fault drops, reorders or doubles them: more than TCP does to a kernel. No frame
+ * arrives in another period, and forwarded requests and answers are not reordered.
  */
 public final class PeerNetwork {
 
@@ -83,13 +84,15 @@ public final class PeerNetwork {
     long identity = link.identities[side].next(frame);
     long travel = shapes.peerLink().nanos(luck.draw(Purpose.TRAVEL, path, identity, 0));
     if (noise.isSilent()) {
-      deliver(link, side, inOrder(link, side, startNanos + travel), frame, false, true, false);
+      deliver(link, side, inOrder(link, side, startNanos + travel), frame, false, true);
       return;
     }
     if (strikes(FaultKind.DELAY, Purpose.SLOW, from, to, path, identity)) {
       travel += luck.below(200 * MILLI, Purpose.SLOW, path, identity, 1);
     }
-    boolean overtakes = strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);
+    boolean overtakes =
+        !FrameIdentity.isForward(frame)
+            && strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);
     long arrival = startNanos + travel;
     if (overtakes) {
       arrival += luck.below(20 * MILLI, Purpose.OVERTAKE, path, identity, 1);
@@ -97,10 +100,10 @@ public final class PeerNetwork {
       arrival = inOrder(link, side, arrival);
     }
     boolean lost = strikes(FaultKind.DROP, Purpose.DROP, from, to, path, identity);
-    deliver(link, side, arrival, frame, lost, true, overtakes);
+    deliver(link, side, arrival, frame, lost, true);
     if (strikes(FaultKind.DUPLICATE, Purpose.DUPLICATE, from, to, path, identity)) {
       long later = luck.below(300 * MILLI, Purpose.DUPLICATE_DELAY, path, identity, 0);
-      deliver(link, side, arrival + later, frame, false, false, true);
+      deliver(link, side, arrival + later, frame, false, false);
     }
   }
 
@@ -125,9 +128,8 @@ public final class PeerNetwork {
       long arrivalNanos,
       byte[] frame,
       boolean lost,
-      boolean givesCredit,
-      boolean outlives) {
-    queue.at(arrivalNanos, new Delivery(link, side, frame, lost, givesCredit, outlives));
+      boolean givesCredit) {
+    queue.at(arrivalNanos, new Delivery(link, side, frame, lost, givesCredit));
   }
 
   void arrive(Delivery delivery) {
@@ -143,8 +145,7 @@ public final class PeerNetwork {
         link.withheld[from] += delivery.frame.length;
       }
     }
-    boolean heard = link.up[to] && (current || delivery.outlivesConnection);
-    if (passes && heard && !delivery.lost) {
+    if (current && passes && link.up[to] && !delivery.lost) {
       delivered++;
       port(link, to).message(link.nodes[from], delivery.frame);
     }

@@ -113,7 +113,7 @@ public final class FaultDirector {
               struck,
               node -> {
                 hold(node, fault.untilNanos());
-                node.crash();
+                node.losePower();
               });
       case PAUSE -> each(struck, node -> pause(fault, node));
       case STOP -> each(struck, node -> stop(fault, node));

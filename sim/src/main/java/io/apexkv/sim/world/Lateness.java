@@ -1,15 +1,13 @@
 package io.apexkv.sim.world;
 
-/** What engines of a process ask: how late to answer, and when. */
+/** What engines of a process ask: how late to answer. */
 public interface Lateness {
 
-  /** How long until a key is at hand, 0 for at once. */
-  long delayNanos(long keyHash, long occurrence);
-
   /**
-   * Runs {@code ready} in a batch of the process, after a delay.
+   * How long until a key is at hand, 0 for at once.
    *
-   * @param delayNanos of world time, more than 0
+   * @param keyHash identifies the key
+   * @param occurrence counts the questions of one engine
    */
-  void later(long delayNanos, Runnable ready);
+  long delayNanos(long keyHash, long occurrence);
 }

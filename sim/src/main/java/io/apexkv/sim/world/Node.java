@@ -2,6 +2,8 @@ package io.apexkv.sim.world;
 
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.disk.SimDisk;
+import io.apexkv.sim.event.Luck;
+import io.apexkv.sim.event.Purpose;
 import io.apexkv.sim.network.ClientConnection;
 import io.apexkv.sim.network.PeerPort;
 import io.apexkv.sim.network.ServerPort;
@@ -66,16 +68,32 @@ public final class Node implements PeerPort, ServerPort {
     }
   }
 
-  /** The process dies, if one runs; what its disk had in flight is resolved by luck. */
+  /** The process dies, if one runs; the machine goes on, or by luck loses power too. */
   void crash() {
-    Process dying = process;
-    if (dying != null) {
-      process = null;
-      pausedUntilNanos = 0;
-      dying.end();
-      disk.crash();
-      world.processEnded(this);
+    int half = Luck.MILLION / 2;
+    if (process != null) {
+      end(world.luck().chance(half, Purpose.CRASH_POINT, id, lives, -2));
     }
+  }
+
+  /** The machine loses power. */
+  void losePower() {
+    end(true);
+  }
+
+  private void end(boolean losesPower) {
+    Process dying = process;
+    process = null;
+    pausedUntilNanos = 0;
+    if (dying != null) {
+      dying.end();
+    }
+    if (losesPower) {
+      disk.losePower();
+    } else {
+      disk.crash();
+    }
+    world.processEnded(this);
   }
 
   @Override

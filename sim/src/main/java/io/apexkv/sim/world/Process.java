@@ -33,7 +33,6 @@ final class Process implements DiskListener, Lateness {
   private final Subject subject;
   private final Inputs kernel;
   private final ArrayDeque<Input> inbox = new ArrayDeque<>();
-  private final ArrayDeque<Runnable> engineAnswers = new ArrayDeque<>();
   private final LongMap<ServerConnection> connections = new LongMap<>();
 
   private long connectionsSoFar;
@@ -147,25 +146,13 @@ final class Process implements DiskListener, Lateness {
   }
 
   @Override
-  public long delayNanos(long keyHash, long occurrence) {
-    return world.faults().engineDelayNanos(node.id(), keyHash, occurrence);
+  public void synced(FileId file) {
+    world.observer().synced(node, file);
   }
 
   @Override
-  public void later(long delayNanos, Runnable ready) {
-    world
-        .queue()
-        .after(
-            delayNanos,
-            new Event() {
-              @Override
-              protected void happen() {
-                if (!ended) {
-                  engineAnswers.addLast(ready);
-                  wakeForInput();
-                }
-              }
-            });
+  public long delayNanos(long keyHash, long occurrence) {
+    return world.faults().engineDelayNanos(node.id(), keyHash, occurrence);
   }
 
   private void wakeForInput() {
@@ -225,7 +212,7 @@ final class Process implements DiskListener, Lateness {
     if (deadline != Long.MAX_VALUE) {
       wake(node.clock().worldNanos(deadline));
     }
-    if (!inbox.isEmpty() || !engineAnswers.isEmpty()) {
+    if (!inbox.isEmpty()) {
       wake(busyUntilNanos);
     }
   }
@@ -249,9 +236,6 @@ final class Process implements DiskListener, Lateness {
     kernel.time(now, wall);
     int most = world.plan().shapes().batchInputs();
     long size = 1 + world.luck().below(most, Purpose.BATCH_SIZE, node.id(), slot, 0);
-    for (; size > 0 && !engineAnswers.isEmpty(); size--) {
-      engineAnswers.removeFirst().run();
-    }
     for (; size > 0 && !inbox.isEmpty(); size--) {
       deliver(now, inbox.removeFirst(), hash);
     }

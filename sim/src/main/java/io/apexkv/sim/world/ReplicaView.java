@@ -28,10 +28,9 @@ public interface ReplicaView {
   long termAt(long index);
 
   /**
-   * A hash of the entry at an index from 1 to {@link #lastIndex}, header and payload; 0 if the
-   * entry is not in memory.
+   * The CRC32C of the entry at an index, header and payload; -1 if the entry is not in memory.
    */
-  long entryHash(long index);
+  long entryChecksum(long index);
 
   /** A digest of the applied state, equal for equal states. */
   long stateDigest();

@@ -33,7 +33,7 @@ public final class World {
 
   private final Plan plan;
   private final SubjectFactory factory;
-  private final WorldObserver observer;
+  private WorldObserver observer = new WorldObserver() {};
   private final EventQueue queue = new EventQueue();
   private final Luck luck;
   private final TraceHash traceHash = new TraceHash();
@@ -47,10 +47,9 @@ public final class World {
   private final TreeMap<String, Long> marks = new TreeMap<>();
 
   /** Formats the nodes' disks and schedules their first boot and the plan's faults. */
-  public World(Plan plan, SubjectFactory factory, WorldObserver observer) {
+  public World(Plan plan, SubjectFactory factory) {
     this.plan = plan;
     this.factory = factory;
-    this.observer = observer;
     this.luck = new Luck(plan.seed());
     Cluster cluster = plan.cluster();
     this.memoryPool = new SimMemory.Pool(cluster.chunkBytes());
@@ -72,6 +71,11 @@ public final class World {
     this.clients = new ClientNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.faults = new FaultDirector(this, reach, noise);
     faults.schedule();
+  }
+
+  /** Lets somebody hear what happens; to be called before anything does. */
+  public void observe(WorldObserver newObserver) {
+    observer = newObserver;
   }
 
   /** The address under which a node is known to its peers and clients. */

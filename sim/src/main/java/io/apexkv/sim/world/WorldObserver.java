@@ -19,8 +19,11 @@ public interface WorldObserver {
   /** A kernel reports something. */
   default void traced(Node node, Trace event, long group, long first, long second) {}
 
-  /** Bytes became durable on a node's disk. */
+  /** A durable write has completed on a node's disk. */
   default void becameDurable(Node node, FileId file, long offset, int length) {}
+
+  /** A file was synced: anything in it may have become durable. */
+  default void synced(Node node, FileId file) {}
 
   /** A process died; its disk is what the crash has left. */
   default void died(Node node) {}
