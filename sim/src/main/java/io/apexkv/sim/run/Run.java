@@ -92,7 +92,8 @@ public final class Run {
     } catch (Violation violation) {
       failure = failure(violation.check(), String.valueOf(violation.getMessage()));
     } catch (RuntimeException bug) {
-      failure = failure("exception", bug + " at " + place(bug));
+      Violation violation = new Violation("exception", bug.toString(), bug);
+      failure = failure(violation.check(), String.valueOf(violation.getMessage()));
     }
     return result(failure);
   }
@@ -233,17 +234,6 @@ public final class Run {
   private RunResult.Failure failure(String check, String message) {
     return new RunResult.Failure(
         check, message, world.queue().happened(), world.nowNanos());
-  }
-
-  /** Where in the code an exception comes from: the innermost places, without line-long noise. */
-  private static String place(RuntimeException bug) {
-    StringBuilder text = new StringBuilder();
-    StackTraceElement[] trace = bug.getStackTrace();
-    for (int i = 0; i < Math.min(6, trace.length); i++) {
-      text.append(i == 0 ? "" : " < ").append(trace[i].getFileName());
-      text.append(':').append(trace[i].getLineNumber());
-    }
-    return text.toString();
   }
 
   private RunResult result(RunResult.@Nullable Failure failure) {

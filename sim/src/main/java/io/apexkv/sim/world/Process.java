@@ -201,7 +201,11 @@ final class Process implements DiskListener, Lateness {
     try {
       batch();
     } catch (InvariantViolation broken) {
-      throw new Violation("kernel-invariant", "node " + node.id() + ": " + broken.getMessage());
+      throw new Violation("kernel-invariant", "node " + node.id(), broken);
+    } catch (Violation found) {
+      throw found;
+    } catch (RuntimeException bug) {
+      throw new Violation("kernel-exception", "node " + node.id() + ": " + bug, bug);
     }
     if (effects.crashed()) {
       node.crash();
