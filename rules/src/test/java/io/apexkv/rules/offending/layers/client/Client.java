@@ -1,0 +1,4 @@
+package io.apexkv.rules.offending.layers.client;
+
+/** Something to know. */
+public record Client(int value) {}

@@ -1,0 +1,4 @@
+package io.apexkv.rules.offending.layers.kernel;
+
+/** Something to know. */
+public record Kernel(int value) {}

@@ -1,0 +1,4 @@
+package io.apexkv.rules.offending.layers.sim;
+
+/** Something to know. */
+public record Sim(int value) {}

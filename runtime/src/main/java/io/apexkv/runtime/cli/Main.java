@@ -1,0 +1,138 @@
+package io.apexkv.runtime.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The one entry to everything: {@code ./apex COMMAND ...}.
+ *
+ * <p>A user's mistake, in the arguments or found later by a command as {@link UserMistake}, is
+ * answered by one paragraph on standard error that says what was wrong and what to do. Any other
+ * exception is a bug of ours and shows its trace.
+ */
+@Command(
+    name = "apex",
+    description =
+        "ApexKV: a distributed, linearizable key-value store, and the simulator that tests it.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {Version.class, CommandLine.HelpCommand.class},
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes (a command's own help lists any others):%n",
+    exitCodeList = {
+      ExitCodes.OK_TEXT,
+      ExitCodes.FAILED_TEXT,
+      ExitCodes.WRONG_USE_TEXT,
+      "69:No JDK 25 was found to build and run with.",
+      ExitCodes.BUG_TEXT
+    },
+    footer = "%n'apex COMMAND --help' shows the options, examples and exit codes of one command.")
+public final class Main {
+
+  private static final int HELP_COLUMNS = 100;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err, Boolean.getBoolean("apex.colour")));
+  }
+
+  /**
+   * Runs one command in this process.
+   *
+   * @param colour whether help and errors may carry escape sequences; the launcher sees whether
+   *     standard output is a terminal and whether NO_COLOR is set
+   * @return its exit code
+   */
+  static int run(String[] args, PrintStream out, PrintStream err, boolean colour) {
+    CommandLine apex =
+        commandLine()
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF));
+    return args.length == 0 ? usage(apex) : apex.execute(args);
+  }
+
+  /** Every command with its own options, without {@code help}, whose help is the others'. */
+  static List<String> commandNames() {
+    return commandLine().getSubcommands().keySet().stream()
+        .filter(name -> !name.equals("help"))
+        .toList();
+  }
+
+  /** All commands, with nothing said yet about where output goes. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(HELP_COLUMNS)
+        .setUsageHelpLongOptionsMaxWidth(HELP_COLUMNS / 3)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((wrong, args) -> refuse(wrong))
+        .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command));
+  }
+
+  private static int usage(CommandLine apex) {
+    apex.usage(apex.getErr());
+    return ExitCodes.WRONG_USE;
+  }
+
+  private static int refuse(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    complain(command, asSentence(wrong) + " See '" + help + "'.");
+    return ExitCodes.WRONG_USE;
+  }
+
+  /** Prints what a command threw, and says with what code to exit. */
+  static int explain(Exception thrown, CommandLine command) {
+    if (thrown instanceof UserMistake mistake) {
+      complain(command, mistake.paragraph());
+      return mistake.exitCode();
+    }
+    complain(command, "this is a bug in ApexKV; please report it with what follows.");
+    thrown.printStackTrace(command.getErr());
+    return ExitCodes.BUG;
+  }
+
+  private static String asSentence(ParameterException wrong) {
+    String problem = String.valueOf(wrong.getMessage()).strip();
+    String hint = "";
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String given = unmatched.getUnmatched().getFirst();
+      boolean commandExpected = !wrong.getCommandLine().getSubcommands().isEmpty();
+      if (commandExpected && !unmatched.isUnknownOption()) {
+        problem = "unknown command '" + given + "'";
+      }
+      hint =
+          unmatched.getSuggestions().stream()
+              .filter(near -> beginAlike(near, given))
+              .findFirst()
+              .map(near -> " Did you mean '" + near + "'?")
+              .orElse("");
+    }
+    return (problem.endsWith(".") ? problem : problem + ".") + hint;
+  }
+
+  /**
+   * Picocli always finds something that is near; a slip of the finger rarely hits the first letter.
+   */
+  private static boolean beginAlike(String near, String given) {
+    String left = near.replaceFirst("^-+", "");
+    String right = given.replaceFirst("^-+", "");
+    return !left.isEmpty() && !right.isEmpty() && left.charAt(0) == right.charAt(0);
+  }
+
+  private static void complain(CommandLine command, String paragraph) {
+    Ansi ansi = command.getColorScheme().ansi();
+    String name = command.getCommandSpec().root().name();
+    command.getErr().println(ansi.string("@|bold,red " + name + ":|@ ") + paragraph);
+  }
+}

@@ -1,0 +1,121 @@
+package io.apexkv.runtime.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void helpGoesToStandardOutputAndListsExitCodes() {
+    assertEquals(ExitCodes.OK, apex("--help"));
+    assertTrue(out().contains("version"), this::out);
+    assertTrue(out().contains("64"), this::out);
+    assertEquals("", err());
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExampleAndExitCodes() {
+    for (String command : Main.commandNames()) {
+      out.reset();
+      assertEquals(ExitCodes.OK, apex(command, "--help"), command);
+      assertTrue(out().contains("Example"), this::out);
+      assertTrue(out().contains("Exit codes"), this::out);
+    }
+  }
+
+  @Test
+  void noArgumentsAreAnsweredByTheUsage() {
+    assertEquals(ExitCodes.WRONG_USE, apex());
+    assertTrue(err().contains("Usage: apex"), this::err);
+  }
+
+  @Test
+  void theVersionIsTheProjectsAndNotAPlaceholder() {
+    assertEquals(ExitCodes.OK, apex("version"));
+    assertTrue(out().matches("(?s)ApexKV \\d+\\.\\d+\\.\\d+\\S*, Java 25.*"), this::out);
+  }
+
+  @Test
+  void anUnknownCommandIsOneParagraphWithTheNearestName() {
+    assertEquals(ExitCodes.WRONG_USE, apex("verison"));
+    assertEquals(
+        "apex: unknown command 'verison'. Did you mean 'version'? See 'apex --help'.\n", err());
+  }
+
+  @Test
+  void anUnknownCommandUnlikeAnyOtherGetsNoGuess() {
+    assertEquals(ExitCodes.WRONG_USE, apex("nonsense"));
+    assertEquals("apex: unknown command 'nonsense'. See 'apex --help'.\n", err());
+  }
+
+  @Test
+  void anUnknownOptionIsOneParagraphThatNamesTheCommandsHelp() {
+    assertEquals(ExitCodes.WRONG_USE, apex("version", "--nonsense"));
+    assertEquals("apex: Unknown option: '--nonsense'. See 'apex version --help'.\n", err());
+  }
+
+  @Test
+  void errorsCarryEscapesOnlyWhereColourIsWanted() {
+    run(true, "nonsense");
+    assertTrue(err().contains("\u001b["), this::err);
+    err.reset();
+    run(false, "nonsense");
+    assertFalse(err().contains("\u001b["), this::err);
+  }
+
+  @Test
+  void aMistakeFoundLaterIsOneParagraphToo() {
+    UserMistake mistake =
+        new UserMistake("port 7001 is in use.", "Choose other ports: ./apex up --ports 8001.");
+    assertEquals(ExitCodes.WRONG_USE, explain(mistake));
+    assertEquals("apex: port 7001 is in use. Choose other ports: ./apex up --ports 8001.\n", err());
+  }
+
+  @Test
+  void aMistakeMayHaveItsCommandsOwnExitCode() {
+    assertEquals(3, explain(new UserMistake(3, "line 7 is no operation.", "Remove it.")));
+  }
+
+  @Test
+  void aBugShowsItsTrace() {
+    assertEquals(ExitCodes.BUG, explain(new IllegalStateException("never so")));
+    assertTrue(err().contains("bug in ApexKV"), this::err);
+    assertTrue(err().contains("IllegalStateException: never so"), this::err);
+    assertTrue(err().contains("at " + MainTest.class.getName()), this::err);
+  }
+
+  private int explain(Exception thrown) {
+    PrintWriter printer = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    return Main.explain(thrown, Main.commandLine().setErr(printer));
+  }
+
+  private int apex(String... args) {
+    return run(false, args);
+  }
+
+  private int run(boolean colour, String... args) {
+    return Main.run(
+        args,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        colour);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+}

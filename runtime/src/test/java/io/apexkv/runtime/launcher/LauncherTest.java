@@ -1,0 +1,147 @@
+package io.apexkv.runtime.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.apexkv.runtime.launcher.FakeMachine.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./apex} promises before any Java runs. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LauncherTest {
+
+  @TempDir private Path directory;
+  private FakeMachine machine;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    machine = new FakeMachine(directory);
+  }
+
+  @Test
+  void aJdk25IsFoundWhereTheJavaOnThePathIsOlder() throws Exception {
+    machine.putOnPath(machine.installJdk("old", "17.0.2"));
+    Path jdk = machine.installJdk("usr/lib/jvm/some-25", "25.0.1");
+    assertEquals("java: " + jdk.resolve("bin/java"), machine.apex("version").out().getFirst());
+  }
+
+  @Test
+  void aJdk25OnThePathIsPreferredToOthers() throws Exception {
+    Path jdk = machine.installJdk("mine", "25");
+    machine.putOnPath(jdk);
+    machine.installJdk("usr/lib/jvm/some-25", "25.0.1");
+    assertEquals("java: " + jdk.resolve("bin/java"), machine.apex("version").out().getFirst());
+  }
+
+  @Test
+  void whereThereIsNoJdk25OneLineSaysWhatToInstall() throws Exception {
+    machine.putOnPath(machine.installJdk("old", "17.0.2"));
+    machine.installJdk("usr/lib/jvm/newer", "26.0.1");
+    machine.installJdk("opt/ancient", "1.8.0_250");
+    Run run = machine.apex("version");
+    List<String> lines = run.err();
+    assertEquals(69, run.exitCode());
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.getFirst().startsWith("ApexKV needs a JDK 25"), lines::toString);
+    assertEquals(0, machine.builds());
+  }
+
+  @Test
+  void itBuildsOnceAndThenOnlyWhenSomethingChanged() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    finish(machine.apex("version"));
+    finish(machine.apex("version"));
+    assertEquals(1, machine.builds());
+
+    Path source = machine.repository.resolve("kernel/src/main/java/Sample.java");
+    FakeMachine.write(source, "class Sample { int changed; }");
+    finish(machine.apex("version"));
+    assertEquals(2, machine.builds(), "after a change");
+
+    Files.delete(source);
+    finish(machine.apex("version"));
+    assertEquals(3, machine.builds(), "after a deletion");
+
+    FakeMachine.write(machine.repository.resolve("sim/pom.xml"), "<project/>");
+    finish(machine.apex("version"));
+    assertEquals(4, machine.builds(), "after a new module");
+
+    finish(machine.apex("version"));
+    assertEquals(4, machine.builds());
+  }
+
+  @Test
+  void twoAtOnceBuildOnce() throws Exception {
+    assumeTrue(machine.hasTool("flock"), "this machine has no flock");
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    Path gate = machine.root.resolve("gate");
+    assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
+
+    Run first = machine.apex("version");
+    while (!first.errLine().contains("building: ApexKV kernel")) {
+      // the first is inside its build once it says so
+    }
+    Run second = machine.apex("version");
+    assertEquals("another ./apex is building; waiting for it", second.errLine());
+    Files.writeString(gate, "open\n");
+
+    finish(first);
+    finish(second);
+    assertEquals(1, machine.builds());
+  }
+
+  @Test
+  void aFailedBuildShowsItsErrorsAndRunsNothing() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    FakeMachine.write(machine.root.resolve("broken"), "");
+    Run run = machine.apex("version");
+    List<String> lines = run.err();
+    assertEquals(1, run.exitCode());
+    assertTrue(lines.contains("[ERROR] Sample.java:[3,1] no -> [Help 1]"), lines::toString);
+    assertFalse(lines.contains("[ERROR] advice on Maven"), lines::toString);
+    assertTrue(lines.getLast().contains("apex-build.log"), lines::toString);
+    assertEquals(List.of(), run.out());
+  }
+
+  @Test
+  void itRunsInTheCallersDirectoryAlsoThroughASymbolicLink() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    Path elsewhere = Files.createDirectories(machine.root.resolve("else where"));
+    Path link = Files.createSymbolicLink(elsewhere.resolve("kv"), Path.of("../repo/apex"));
+    List<String> lines = machine.start(elsewhere, link, "cli", "-c", "PUT a 'b c'").out();
+    assertTrue(lines.contains("in: " + elsewhere), lines::toString);
+    assertTrue(lines.contains("word: -Dapex.home=" + machine.repository), lines::toString);
+    assertEquals(
+        List.of("word: cli", "word: -c", "word: PUT a 'b c'"),
+        lines.subList(lines.size() - 3, lines.size()));
+  }
+
+  @Test
+  void shortCommandsStartFastAndLongOnesCompileFully() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    String fast = "word: -XX:TieredStopAtLevel=1";
+    assertTrue(machine.apex("status").out().contains(fast));
+    assertFalse(machine.apex("node").out().contains(fast));
+    assertFalse(machine.apex("sim").out().contains(fast));
+  }
+
+  @Test
+  void thereIsNoColourWithoutATerminal() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    assertTrue(machine.apex("status").out().contains("word: -Dapex.colour=false"));
+  }
+
+  private static void finish(Run run) throws Exception {
+    List<String> lines = run.err();
+    assertEquals(0, run.exitCode(), lines::toString);
+  }
+}
