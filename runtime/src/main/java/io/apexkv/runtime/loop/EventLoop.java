@@ -93,7 +93,7 @@ public final class EventLoop {
       return;
     }
     disk.begin();
-    transport.transmit();
+    transport.transmit(kernel);
   }
 
   private void drain(long now) throws IOException {

@@ -50,6 +50,11 @@ public record NetBounds(
     }
   }
 
+  /** How often connections are looked at for what lasts too long. */
+  long sweepNanos() {
+    return Math.min(Math.min(patienceNanos, handshakeNanos), peerSilenceNanos) / 4;
+  }
+
   /** These bounds with another patience, handshake time and silence: for tests that can't wait. */
   public NetBounds withPatience(long patience, long handshake, long silence) {
     return new NetBounds(

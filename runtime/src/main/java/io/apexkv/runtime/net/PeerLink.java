@@ -88,10 +88,6 @@ final class PeerLink implements Role {
   @Override
   public void deliver(Inputs kernel, long nowNanos) {
     unheardNanos = 0;
-    if (state == State.GREETING && !peers.isGreeting(this)) {
-      sinceNanos = nowNanos; // we do not greet before we have recovered
-      return;
-    }
     while (link.role() == this && link.in.size() > 0) {
       ByteBuffer bytes = link.in.bytes();
       int offset = link.in.offset();

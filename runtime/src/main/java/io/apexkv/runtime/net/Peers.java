@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +28,12 @@ final class Peers {
   private final int self;
   private final int[] memberIds;
   private final List<Peer> others = new ArrayList<>();
-  private final LongSupplier bootCounter;
   private final SplittableRandom random = new SplittableRandom();
   private final Crc crc = new Crc();
   private final ByteBuffer frame = ByteBuffer.allocate(Refusal.MAX_FRAME_BYTES);
 
-  /** Connections that came before we had recovered. */
-  private final List<PeerLink> waiting = new ArrayList<>();
+  /** This node's, as the kernel last told; 0 before it has recovered. */
+  private long bootCounter;
 
   private String lastRefused = "";
 
@@ -44,13 +42,11 @@ final class Peers {
       NetBounds bounds,
       ClusterId cluster,
       int self,
-      List<Member> members,
-      LongSupplier bootCounter) {
+      List<Member> members) {
     this.transport = transport;
     this.bounds = bounds;
     this.cluster = cluster;
     this.self = self;
-    this.bootCounter = bootCounter;
     this.memberIds = members.stream().mapToInt(Member::node).toArray();
     for (Member member : members) {
       if (member.node() != self) {
@@ -59,25 +55,21 @@ final class Peers {
     }
   }
 
-  /** A newcomer's first byte was a peer's. */
+  /** A newcomer's first byte was a peer's. It is not answered before we have recovered. */
   void greet(Link link, Inputs kernel, long nowNanos) {
+    bootCounter = kernel.bootCounter();
+    if (bootCounter == 0) {
+      link.close();
+      return;
+    }
     PeerLink role = new PeerLink(this, link, bounds, null, nowNanos);
     link.become(role);
     role.deliver(kernel, nowNanos);
   }
 
-  /** Whether handshakes go on; if not, this one is delivered again once we have recovered. */
-  boolean isGreeting(PeerLink link) {
-    boolean recovered = bootCounter.getAsLong() != 0;
-    if (!recovered && !waiting.contains(link) && !link.link().isOver()) {
-      waiting.add(link);
-    }
-    return recovered || link.link().isOver();
-  }
-
   /** Queues our HELLO; returns its bytes. */
   int sendHello(Link link, int receiver) {
-    Hello.put(frame, 0, cluster, self, receiver, bootCounter.getAsLong(), crc);
+    Hello.put(frame, 0, cluster, self, receiver, bootCounter, crc);
     link.send(frame, 0, Hello.FRAME_BYTES);
     return Hello.FRAME_BYTES;
   }
@@ -180,7 +172,6 @@ final class Peers {
   private void drop(
       PeerLink role, @Nullable Peer peer, String reason, Inputs kernel, long nowNanos) {
     role.link().close();
-    waiting.remove(role);
     forget(role, peer, reason, kernel, nowNanos);
   }
 
@@ -215,13 +206,11 @@ final class Peers {
     }
   }
 
-  /** After each flush: goes on with those who waited for our recovery, and dials who is due. */
-  void advance(long nowNanos) {
-    if (bootCounter.getAsLong() == 0) {
+  /** Dials who is due; after each flush. */
+  void dial(Inputs kernel, long nowNanos) {
+    bootCounter = kernel.bootCounter();
+    if (bootCounter == 0) {
       return;
-    }
-    while (!waiting.isEmpty()) {
-      transport.deliverLater(waiting.removeLast().link());
     }
     for (int i = 0; i < others.size(); i++) {
       Peer peer = others.get(i);
@@ -246,7 +235,7 @@ final class Peers {
   /** When a peer is to be dialled next; far away while this node has not recovered. */
   long nextDialNanos(long nowNanos) {
     long next = Long.MAX_VALUE;
-    if (bootCounter.getAsLong() != 0) {
+    if (bootCounter != 0) {
       for (int i = 0; i < others.size(); i++) {
         Peer peer = others.get(i);
         if (peer.dialled && peer.link == null) {

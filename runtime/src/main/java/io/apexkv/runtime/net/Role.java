@@ -14,6 +14,6 @@ sealed interface Role permits Newcomer, Client, PeerLink, Lingering {
   /** Whether more should be read now. */
   boolean wantsBytes();
 
-  /** Looked at about once a second: gives up what lasts too long. */
+  /** Called now and then: gives up what lasts too long. */
   void sweep(long nowNanos);
 }

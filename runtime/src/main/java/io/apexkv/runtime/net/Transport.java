@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Transport implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
-  private static final long SWEEP_NANOS = 1_000_000_000L;
   private static final int ACCEPTS_AT_ONCE = 64;
   private static final int GATHERED = 16;
 
@@ -36,6 +34,7 @@ public final class Transport implements AutoCloseable {
   private final ServerSocketChannel listener;
   private final SelectionKey acceptKey;
   private final NetBounds bounds;
+  private final long sweepNanos;
   private final BufferPool clientBuffers;
   private final BufferPool peerBuffers;
   private final Clients clients;
@@ -56,7 +55,6 @@ public final class Transport implements AutoCloseable {
 
   /**
    * @param listener bound to the node's port
-   * @param bootCounter the kernel's, 0 while it recovers
    * @param nowNanos the loop's clock
    */
   public Transport(
@@ -65,13 +63,13 @@ public final class Transport implements AutoCloseable {
       ClusterId cluster,
       int node,
       List<Member> members,
-      LongSupplier bootCounter,
       long nowNanos)
       throws IOException {
     this.listener = listener;
     this.bounds = bounds;
     this.nowNanos = nowNanos;
-    this.sweepAtNanos = nowNanos + SWEEP_NANOS;
+    this.sweepNanos = bounds.sweepNanos();
+    this.sweepAtNanos = nowNanos + sweepNanos;
     this.selector = Selector.open();
     this.clientBuffers = new BufferPool(bounds.clientBufferBytes());
     // Each peer may have a full credit and its greeting queued, and a largest frame coming in; twice,
@@ -80,7 +78,7 @@ public final class Transport implements AutoCloseable {
         new BufferPool(
             2L * members.size() * (bounds.peerCreditBytes() + 3L * BufferPool.LARGEST_BYTES));
     this.clients = new Clients(this, bounds, node);
-    this.peers = new Peers(this, bounds, cluster, node, members, bootCounter);
+    this.peers = new Peers(this, bounds, cluster, node, members);
     listener.configureBlocking(false);
     this.acceptKey = listener.register(selector, SelectionKey.OP_ACCEPT);
   }
@@ -131,8 +129,8 @@ public final class Transport implements AutoCloseable {
   }
 
   /** Writes what the flush has queued, then sees to peers and patience. */
-  public void transmit() {
-    peers.advance(nowNanos);
+  public void transmit(Inputs kernel) {
+    peers.dial(kernel, nowNanos);
     if (nowNanos - sweepAtNanos >= 0) {
       sweep();
     }
@@ -311,7 +309,7 @@ public final class Transport implements AutoCloseable {
   }
 
   private void sweep() {
-    sweepAtNanos = nowNanos + SWEEP_NANOS;
+    sweepAtNanos = nowNanos + sweepNanos;
     for (SelectionKey key : selector.keys()) {
       if (key.attachment() instanceof Link link && !link.isClosed()) {
         link.role().sweep(nowNanos);

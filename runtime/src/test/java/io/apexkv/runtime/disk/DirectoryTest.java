@@ -74,14 +74,14 @@ class DirectoryTest {
 
   @Test
   void memoryHandsOutAlignedChunksUpToItsBudgetAndTheSameOnesAgain() {
-    DirectMemory memory = new DirectMemory(64 << 10, (3 * 64 << 10) + 5000);
+    DirectMemory memory = new DirectMemory(1 << 16, 3 * (1 << 16) + 5000);
     assertEquals(3, memory.available());
     ByteBuffer first = chunk(memory);
     for (ByteBuffer chunk : new ByteBuffer[] {first, chunk(memory), chunk(memory)}) {
       assertTrue(chunk.isDirect());
-      assertEquals(64 << 10, chunk.capacity());
+      assertEquals(1 << 16, chunk.capacity());
       assertEquals(0, chunk.alignmentOffset(0, 4096));
-      chunk.putLong((64 << 10) - 8, 1);
+      chunk.putLong((1 << 16) - 8, 1);
     }
     assertEquals(0, memory.available());
     assertNull(memory.take());

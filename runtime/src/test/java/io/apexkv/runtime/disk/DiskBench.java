@@ -85,6 +85,11 @@ final class DiskBench implements Inputs {
   public void flush(long nowNanos) {}
 
   @Override
+  public long bootCounter() {
+    return 0;
+  }
+
+  @Override
   public long nextDeadlineNanos() {
     return Long.MAX_VALUE;
   }
