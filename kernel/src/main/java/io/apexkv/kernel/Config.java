@@ -50,13 +50,27 @@ public record Config(
           "1 to " + MAX_GROUPS + " groups and no fewer partitions, but got " + groups + " and "
               + partitions);
     }
-    int largestCommand = 2 * limits.maxValueBytes() + Limits.MAX_KEY_BYTES; // a compare-and-set
-    int largestBatch = largestCommand + largestCommand / 31 + (32 << 10); // stamps and directory
-    if (memory.chunkBytes() < largestBatch) {
+    int largestBatch = largestBatchBytes(limits, groups);
+    if (memory.chunkBytes() < largestBatch || limits.walSegmentBytes() < largestBatch) {
       throw new IllegalArgumentException(
-          "a chunk of memory holds the largest value's log batch (" + largestBatch
-              + " bytes), but has " + memory.chunkBytes());
+          "a chunk of memory and a log segment hold the largest log batch ("
+              + largestBatch
+              + " bytes), but have "
+              + memory.chunkBytes()
+              + " and "
+              + limits.walSegmentBytes());
     }
+  }
+
+  /** Most rows of a log batch's directory. */
+  public static final int MAX_DIRECTORY_ROWS = 512;
+
+  /** Bytes on disk of the largest log batch that a single entry may need. */
+  public static int largestBatchBytes(Limits limits, int groups) {
+    int largestEntry = 2 * limits.maxValueBytes() + Limits.MAX_KEY_BYTES + 128; // a compare-and-set
+    int payload = largestEntry + 32 * MAX_DIRECTORY_ROWS + 96 * groups + 128;
+    int sectors = payload / 496 + 1;
+    return (sectors * 512 + Memory.ALIGNMENT_BYTES - 1) & -Memory.ALIGNMENT_BYTES;
   }
 
   /** The group that holds a partition. */

@@ -55,7 +55,7 @@ public interface Host {
   void diskRead(
       long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length);
 
-  /** Makes every write to the file that completed before this call durable. */
+  /** Makes durable, at its completion, everything that a read of this file would return now. */
   void diskSync(long ticket, FileId file);
 
   /** Deletes a file; complete when the removal is durable. */

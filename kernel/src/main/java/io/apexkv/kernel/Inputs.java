@@ -17,7 +17,10 @@ public interface Inputs {
   /** The first input: the process runs, its data directory is open. Recovery begins. */
   void booted(long nowNanos, long wallMillis);
 
-  /** Time passed. {@code wallMillis} is Unix time, which may jump either way; due timers fire. */
+  /**
+   * Sets the clock for what follows; {@code wallMillis} is Unix time, which may jump either way.
+   * Due timers fire in {@link #flush}, after the batch's inputs.
+   */
   void time(long nowNanos, long wallMillis);
 
   /** A handshake with a peer succeeded; {@code bootCounter} is the peer's. Credit starts at 0. */
@@ -63,4 +66,7 @@ public interface Inputs {
 
   /** When the kernel next needs {@link #time}; {@link Long#MAX_VALUE} if it waits for events. */
   long nextDeadlineNanos();
+
+  /** Boots of the data directory, this one included; 0 until recovery has ended. */
+  long bootCounter();
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class FakeMachine {
       #!/bin/sh
       echo build >>"%1$s/builds"
       echo '[INFO] Building ApexKV kernel 0.1.0-SNAPSHOT        [1/2]'
-      if [ -e "%1$s/gate" ]; then read -r open <"%1$s/gate"; fi
+      if [ -e "%1$s/gate" ]; then read -r open <"%1$s/gate"; rm "%1$s/gate"; fi
       if [ -e "%1$s/broken" ]; then echo '[ERROR] Sample.java:[3,1] no -> [Help 1]'; echo '[ERROR] advice on Maven'; exit 1; fi
       mkdir -p "%1$s/repo/runtime/target/lib"
       touch "%1$s/repo/runtime/target/lib/library-1.jar"
@@ -60,6 +61,7 @@ final class FakeMachine {
 
   final Path root;
   final Path repository;
+  private final List<Run> runs = new ArrayList<>();
 
   FakeMachine(Path root) throws IOException {
     this.root = root.toRealPath();
@@ -119,11 +121,21 @@ final class FakeMachine {
     builder.environment().clear();
     builder.environment().put("PATH", root.resolve("bin").toString());
     builder.environment().put("HOME", root.resolve("home").toString());
-    return new Run(builder.start());
+    Run run = new Run(builder.start());
+    runs.add(run);
+    return run;
   }
 
   Run apex(String... arguments) throws IOException {
     return start(root, repository.resolve("apex"), arguments);
+  }
+
+  /** Ends whatever a failed test has left running. */
+  void switchOff() {
+    for (Run run : runs) {
+      run.process().descendants().forEach(ProcessHandle::destroyForcibly);
+      run.process().destroyForcibly();
+    }
   }
 
   static void write(Path file, String text) throws IOException {

@@ -10,13 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ./apex} promises before any Java runs. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
 
   @TempDir private Path directory;
@@ -25,6 +27,11 @@ class LauncherTest {
   @BeforeEach
   void setUp() throws Exception {
     machine = new FakeMachine(directory);
+  }
+
+  @AfterEach
+  void tearDown() {
+    machine.switchOff();
   }
 
   @Test

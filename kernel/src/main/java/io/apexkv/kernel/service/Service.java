@@ -1,0 +1,177 @@
+package io.apexkv.kernel.service;
+
+import io.apexkv.kernel.Config;
+import io.apexkv.kernel.Host;
+import io.apexkv.kernel.TraceQueue;
+import io.apexkv.kernel.base.LongLongMap;
+import io.apexkv.kernel.raft.Group;
+import io.apexkv.kernel.store.Engine;
+import io.apexkv.kernel.wire.ClientFrame;
+import java.nio.ByteBuffer;
+
+/** The clients' side of a node: connections, requests, forwarding, sessions and answers. */
+public final class Service {
+
+  private final ServiceContext context;
+  private final GroupService[] groups;
+  private final ReplyQueue replies;
+  private final Admission admission;
+  private final Routes routes;
+  private final Requests requests;
+
+  /** By peer: the highest number that it forwarded; what is not above it came before. */
+  private final LongLongMap lastForwards = new LongLongMap(0);
+
+
+  /** Reads of log entries that are not in memory. */
+  public interface LogReads {
+    /** Reads entries of a group from this index on, for {@link Service#onReadBack}. */
+    void readForApply(int group, long index);
+
+    /** Bytes of the log so far. */
+    long usedBytes();
+  }
+
+  /**
+   * @param rafts the node's groups; {@code rafts[0]} is not used, since numbers start at 1
+   * @param engines the contents of each, likewise
+   */
+  public Service(
+      Config config,
+      Group[] rafts,
+      Engine[] engines,
+      TraceQueue traces,
+      PeerLink link,
+      LogReads logReads) {
+    replies = new ReplyQueue(config);
+    admission = new Admission(config.limits(), replies);
+    Answers answers = new Answers(replies, link, config.node());
+    context = new ServiceContext(config, answers, admission, traces, logReads);
+    groups = new GroupService[rafts.length];
+    for (int number = 1; number < rafts.length; number++) {
+      GroupService group = new GroupService(number, rafts[number], engines[number], context);
+      engines[number].onReady(group::ready);
+      groups[number] = group;
+    }
+    routes = new Routes(context, groups, link);
+    requests = new Requests(context, routes, new Descriptions(context, groups));
+  }
+
+  /** Sets the time of what follows. */
+  public void time(long nowNanos, long wallMillis) {
+    context.nowNanos = nowNanos;
+    context.wallMillis = wallMillis;
+  }
+
+  /** The log is read: requests are admitted from now on. */
+  public void recovered(long bootCounter) {
+    context.bootCounter = bootCounter;
+    context.state = NodeState.SERVING;
+    routes.recovered();
+  }
+
+  public NodeState state() {
+    return context.state;
+  }
+
+  /** Admits nothing new from now on. */
+  public void stop() {
+    context.state = NodeState.STOPPING;
+  }
+
+  public void connectionOpened(long connection) {
+    admission.opened(connection);
+  }
+
+  public void connectionClosed(long connection) {
+    admission.closed(connection);
+  }
+
+  /** A client's frame. */
+  public void request(long connection, ByteBuffer frame, int offset, int length) {
+    requests.fromClient(connection, frame, offset, length);
+  }
+
+  /**
+   * A client's frame that a peer forwarded; dropped if it is not well framed, was sent to an earlier
+   * boot of this node, or came before.
+   */
+  public void onForward(
+      int peer, long forward, long receiverBoot, ByteBuffer frame, int offset, int length) {
+    if (receiverBoot != context.bootCounter
+        || ClientFrame.lengthOf(frame, offset, length) != length) {
+      return;
+    }
+    if (forward > lastForwards.get(peer)) {
+      lastForwards.put(peer, forward);
+      requests.fromPeer(peer, forward, frame, offset, length);
+    }
+  }
+
+  /** A peer's answer to a forwarded frame. */
+  public void onForwardAnswer(int peer, long forward, ByteBuffer frame, int offset, int length) {
+    if (ClientFrame.lengthOf(frame, offset, length) == length) {
+      routes.answered(peer, forward, frame, offset, length);
+    }
+  }
+
+  public void peerDown(int peer) {
+    routes.peerDown(peer);
+  }
+
+  /** This node led a group and does no more. */
+  public void leadershipLost(int group) {
+    groups[group].leadershipLost();
+  }
+
+  /** Entries that were read for {@link LogReads#readForApply}. */
+  public void onReadBack(
+      int group, long firstIndex, int count, ByteBuffer entries, int offset, int length) {
+    groups[group].onReadBack(firstIndex, count, entries, offset, length);
+  }
+
+  /** Index of the last entry of a group that was applied here. */
+  public long applied(int group) {
+    return groups[group].applied();
+  }
+
+  /** Digest of a group's keys, values and sessions: equal on all replicas at equal index. */
+  public long digest(int group) {
+    return groups[group].digest();
+  }
+
+  /** Whether an entry could not be applied for want of memory: the node must stop. */
+  public boolean outOfMemory() {
+    return context.outOfMemory;
+  }
+
+  /**
+   * Applies, answers and gives up what is due.
+   *
+   * @return whether there is more to do at once
+   */
+  public boolean flush(Host host) {
+    replies.beginFlush(host);
+    routes.flush();
+    boolean more = false;
+    for (int number = 1; number < groups.length; number++) {
+      more |= groups[number].flush();
+    }
+    return more;
+  }
+
+  /** Gives the host the rest of what {@link #flush} and earlier inputs had to say. */
+  public void emit(Host host) {
+    replies.endFlush(host);
+  }
+
+  /** Whether the node was told to stop, and nothing is pending any more. */
+  public boolean drained() {
+    return context.state == NodeState.STOPPING && admission.isIdle();
+  }
+
+  /** When {@link #flush} must run at the latest. */
+  public long nextDeadlineNanos() {
+    return routes.nextDeadlineNanos();
+  }
+}

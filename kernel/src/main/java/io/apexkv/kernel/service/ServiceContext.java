@@ -1,0 +1,50 @@
+package io.apexkv.kernel.service;
+
+import io.apexkv.kernel.Config;
+import io.apexkv.kernel.TraceQueue;
+
+/** What all groups' services on a node share. */
+final class ServiceContext {
+
+  final Config config;
+  final Answers answers;
+  final Admission admission;
+  final PendingReads reads = new PendingReads();
+  final Metrics metrics = new Metrics();
+  final TraceQueue traces;
+  final Service.LogReads logReads;
+
+  /** Times of the input being handled. */
+  long nowNanos;
+
+  long wallMillis;
+
+  NodeState state = NodeState.RECOVERING;
+
+  /** Boots of this data directory, this one included; 0 while recovering. */
+  long bootCounter;
+
+  /** Requests that came so far. */
+  long arrivals;
+
+  /** Set when an entry could not be applied for want of memory: the node must stop. */
+  boolean outOfMemory;
+
+  ServiceContext(
+      Config config,
+      Answers answers,
+      Admission admission,
+      TraceQueue traces,
+      Service.LogReads logReads) {
+    this.config = config;
+    this.answers = answers;
+    this.admission = admission;
+    this.traces = traces;
+    this.logReads = logReads;
+  }
+
+  /** Whether the log's budget is used up, so that no client may add to it. */
+  boolean logFull() {
+    return logReads.usedBytes() >= config.limits().logBudgetBytes();
+  }
+}
