@@ -107,7 +107,7 @@ final class DataFiles implements Closeable {
     return sizes;
   }
 
-  /** Makes creations and deletions of entries of the directory durable. */
+  /** Makes creations and deletions of entries of a directory durable. */
   static void syncDirectory(Path directory, DiskCounters counters) throws IOException {
     try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
       entries.force(true);

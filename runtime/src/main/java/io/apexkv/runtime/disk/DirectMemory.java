@@ -5,6 +5,8 @@ import io.apexkv.kernel.base.Check;
 import io.apexkv.kernel.base.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The kernel's memory in a real node: direct buffers outside the heap, which a disk transfers as
@@ -12,6 +14,8 @@ import java.util.ArrayDeque;
  * thread.
  */
 public final class DirectMemory implements Memory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectMemory.class);
 
   private final int chunkBytes;
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
@@ -43,11 +47,20 @@ public final class DirectMemory implements Memory {
   @Override
   public @Nullable ByteBuffer take() {
     ByteBuffer chunk = free.pollLast();
-    if (chunk == null && unallocated > 0) {
+    return chunk == null && unallocated > 0 ? allocateNext() : chunk;
+  }
+
+  private @Nullable ByteBuffer allocateNext() {
+    try {
       unallocated--;
-      chunk = allocate(chunkBytes);
+      return allocate(chunkBytes);
+    } catch (OutOfMemoryError machineHasLess) {
+      LOG.error(
+          "the machine, or -XX:MaxDirectMemorySize, gives less memory than the budget: {}",
+          machineHasLess.getMessage());
+      unallocated = 0;
+      return null;
     }
-    return chunk;
   }
 
   @Override
