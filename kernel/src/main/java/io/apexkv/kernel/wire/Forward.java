@@ -3,8 +3,8 @@ package io.apexkv.kernel.wire;
 import java.nio.ByteBuffer;
 
 /**
- * The body of FORWARD and of FORWARD_ANSWER: a number that correlates, the boot of the receiver that
- * it is meant for, then a client frame.
+ * The body of FORWARD and of FORWARD_ANSWER: a number that correlates, the boot of the receiver
+ * that it is meant for, then a client frame.
  */
 public final class Forward {
 

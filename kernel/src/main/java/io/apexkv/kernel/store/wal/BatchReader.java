@@ -56,7 +56,8 @@ final class BatchReader {
     }
     sequence = Sectors.sequence(window, offset);
     contentBytes = window.getInt(offset + CONTENT_BYTES_AT);
-    if (window.getInt(offset + MAGIC_AT) != MAGIC || window.getLong(offset + SEQUENCE_AT) != sequence) {
+    if (window.getInt(offset + MAGIC_AT) != MAGIC
+        || window.getLong(offset + SEQUENCE_AT) != sequence) {
       return Outcome.MALFORMED;
     }
     if (version() != VERSION) {

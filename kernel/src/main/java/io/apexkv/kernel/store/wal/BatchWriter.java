@@ -40,8 +40,7 @@ final class BatchWriter {
     this.groups = groups;
     this.directory = new Directory(Directory.maxRows(groups));
     int headBytes = groups * (RECORD_HEADER_BYTES + GROUP_HEAD_BYTES);
-    int prefixBytes =
-        HEADER_BYTES + Directory.maxRows(groups) * Directory.ROW_BYTES + headBytes;
+    int prefixBytes = HEADER_BYTES + Directory.maxRows(groups) * Directory.ROW_BYTES + headBytes;
     this.prefix = ByteBuffer.allocate(prefixBytes);
     this.capacity = Sectors.payloadCapacity(maxBatchBytes) - prefixBytes;
   }
@@ -102,8 +101,7 @@ final class BatchWriter {
     while (taken < count && bytes + ENTRY_HEADER_BYTES <= length) {
       long entryBytes = entryBytes(source, offset + bytes);
       boolean fits = bytes + entryBytes <= Math.min(room, length);
-      if (!fits
-          || !directory.add(group, firstIndex + taken, entryTerm(source, offset + bytes))) {
+      if (!fits || !directory.add(group, firstIndex + taken, entryTerm(source, offset + bytes))) {
         break;
       }
       bytes += (int) entryBytes;
@@ -130,8 +128,7 @@ final class BatchWriter {
 
   /** Bytes on disk of the batch, with or without the heads that start a segment. */
   int sectoredBytes(int previousDirectoryRows, boolean startsSegment) {
-    return Sectors.sectoredBytes(
-        prefixBytes(previousDirectoryRows, startsSegment) + recordsBytes);
+    return Sectors.sectoredBytes(prefixBytes(previousDirectoryRows, startsSegment) + recordsBytes);
   }
 
   /**

@@ -180,8 +180,7 @@ public final class Disk {
               (int) op.length,
               op.durable);
       case READ ->
-          host.diskRead(
-              op.ticket, file(op), op.fileOffset, buffer(op), op.offset, (int) op.length);
+          host.diskRead(op.ticket, file(op), op.fileOffset, buffer(op), op.offset, (int) op.length);
       case SYNC -> host.diskSync(op.ticket, file(op));
       case DELETE -> host.diskDelete(op.ticket, file(op));
       case LIST -> host.diskList(op.ticket, buffer(op), op.offset, (int) op.length);

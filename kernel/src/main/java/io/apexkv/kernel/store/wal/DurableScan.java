@@ -16,7 +16,8 @@ public final class DurableScan {
   @FunctionalInterface
   public interface Image {
     /** All bytes of a segment from position 0 to the limit, or null if it does not exist. */
-    @Nullable ByteBuffer segment(long id);
+    @Nullable
+    ByteBuffer segment(long id);
   }
 
   private final BatchReader reader;

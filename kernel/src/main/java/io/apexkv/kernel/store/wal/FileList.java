@@ -62,7 +62,8 @@ final class FileList {
    *
    * @return what is wrong, or null
    */
-  @Nullable String problem(long low, long high, int expectedBytes) {
+  @Nullable
+  String problem(long low, long high, int expectedBytes) {
     for (long id = low; id <= high && high > 0; id++) {
       long bytes = segmentBytes(id);
       if (bytes < 0) {

@@ -69,7 +69,8 @@ final class LogReplay {
    *
    * @return what contradicts the state before it, or null
    */
-  @Nullable String apply(BatchReader batch, long segment, int offset) {
+  @Nullable
+  String apply(BatchReader batch, long segment, int offset) {
     if (last.sequence != 0 && !batch.repeats(directory)) {
       return "its directory of the batch before is not that batch's";
     }
@@ -155,7 +156,8 @@ final class LogReplay {
     int at = batch.entriesOffset();
     for (int i = 0; i < batch.count(); i++) {
       long term = entryTerm(batch.buffer(), at);
-      if (term < group.index.lastTerm() || !directory.add(group.group, group.index.lastIndex() + 1, term)) {
+      if (term < group.index.lastTerm()
+          || !directory.add(group.group, group.index.lastIndex() + 1, term)) {
         return "an entry of term " + term + " after one of term " + group.index.lastTerm();
       }
       group.index.append(group.index.lastIndex() + 1, 1, term, position);

@@ -156,8 +156,7 @@ final class LogScan {
   private Found open(int at) {
     long last = replay.last().sequence;
     int fileOffset = windowOffset + at;
-    BatchReader.Outcome outcome =
-        reader.open(windowFile, fileOffset, window, at, windowBytes - at);
+    BatchReader.Outcome outcome = reader.open(windowFile, fileOffset, window, at, windowBytes - at);
     if (reader.sequence() <= last) {
       return Found.NONE;
     }
@@ -255,8 +254,7 @@ final class LogScan {
     long last = replay.last().sequence;
     long number = Sectors.number(window, at) & 0xFFFF_FFFFL;
     boolean beginsAtEnd = fileOffset - number * Sectors.SECTOR_BYTES == end;
-    boolean namesLast =
-        number != 0 || BatchFormat.namesPrevious(window, at, replay.last());
+    boolean namesLast = number != 0 || BatchFormat.namesPrevious(window, at, replay.last());
     return TailRule.judge(kind, last, Sectors.sequence(window, at), beginsAtEnd, namesLast);
   }
 
@@ -288,8 +286,7 @@ final class LogScan {
   }
 
   private Found refuse(HaltReason reason, int fileOffset, String message) {
-    halt.halt(
-        reason, "log segment " + windowFile.id() + ", offset " + fileOffset + ": " + message);
+    halt.halt(reason, "log segment " + windowFile.id() + ", offset " + fileOffset + ": " + message);
     return Found.HALTED;
   }
 

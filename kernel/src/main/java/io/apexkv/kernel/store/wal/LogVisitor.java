@@ -23,6 +23,5 @@ public interface LogVisitor {
    * @param offset of the first entry's header in the buffer
    * @param length bytes of all of them
    */
-  void entries(
-      long group, long firstIndex, int count, ByteBuffer buffer, int offset, int length);
+  void entries(long group, long firstIndex, int count, ByteBuffer buffer, int offset, int length);
 }

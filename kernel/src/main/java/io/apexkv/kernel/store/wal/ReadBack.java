@@ -68,7 +68,8 @@ final class ReadBack {
 
   void read(GroupLog group, long index, int maxBytes, ReadHandler handler) {
     LogIndex log = group.index;
-    Check.that(index >= log.firstIndex() && index <= log.lastIndex(), "a read is of the log", index);
+    Check.that(
+        index >= log.firstIndex() && index <= log.lastIndex(), "a read is of the log", index);
     Request pooled = unused.poll();
     Request request = pooled == null ? new Request() : pooled;
     request.group = group;
@@ -93,8 +94,7 @@ final class ReadBack {
       return;
     }
     markPosition = log.positionOf(log.markOf(request.index));
-    readWindow(
-        LogIndex.segmentOf(markPosition), LogIndex.offsetOf(markPosition), WINDOW_BYTES);
+    readWindow(LogIndex.segmentOf(markPosition), LogIndex.offsetOf(markPosition), WINDOW_BYTES);
   }
 
   private void readWindow(long segment, int fileOffset, int wantedBytes) {

@@ -2,7 +2,6 @@ package io.apexkv.kernel.store.wal;
 
 import io.apexkv.kernel.Config;
 import io.apexkv.kernel.DiskStatus;
-import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Member;
 import io.apexkv.kernel.base.Nullable;

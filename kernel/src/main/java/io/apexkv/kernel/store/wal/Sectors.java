@@ -99,8 +99,7 @@ public final class Sectors {
     if (isZero(buffer, offset)) {
       return Kind.ZERO;
     }
-    boolean verifies =
-        buffer.getInt(offset + CRC_AT) == checksum(file, fileOffset, buffer, offset);
+    boolean verifies = buffer.getInt(offset + CRC_AT) == checksum(file, fileOffset, buffer, offset);
     return verifies ? Kind.VALID : Kind.INVALID;
   }
 

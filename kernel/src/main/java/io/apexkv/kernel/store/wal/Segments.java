@@ -33,12 +33,7 @@ final class Segments {
   private long recordingVersion;
 
   Segments(
-      Disk disk,
-      SuperblockStore superblocks,
-      int segmentBytes,
-      long low,
-      long high,
-      Halt halt) {
+      Disk disk, SuperblockStore superblocks, int segmentBytes, long low, long high, Halt halt) {
     this.disk = disk;
     this.superblocks = superblocks;
     this.segmentBytes = segmentBytes;

@@ -58,8 +58,7 @@ public record Superblock(
    * #withSequence with sequence} 2, so that both slots are intact.
    */
   public static Superblock formatted(ClusterId cluster, int node, int partitions, int groups) {
-    return new Superblock(
-        1, cluster, node, 0, partitions, groups, 0, 0, List.of(), List.of());
+    return new Superblock(1, cluster, node, 0, partitions, groups, 0, 0, List.of(), List.of());
   }
 
   /** The same content in the copy with another sequence. */
@@ -147,9 +146,10 @@ public record Superblock(
     return bytes;
   }
 
-  /** Reads the fixed part and the rows of contiguous payload; null if they contradict themselves. */
-  static @Nullable Superblock decodePayload(
-      ByteBuffer buffer, int offset, int contentBytes) {
+  /**
+   * Reads the fixed part and the rows of contiguous payload; null if they contradict themselves.
+   */
+  static @Nullable Superblock decodePayload(ByteBuffer buffer, int offset, int contentBytes) {
     int rows = buffer.getInt(offset + 12);
     int voterCount = buffer.getInt(offset + 80);
     long clusterHigh = buffer.getLong(offset + 24);

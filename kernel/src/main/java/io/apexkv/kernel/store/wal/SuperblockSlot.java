@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
  * @param otherVersion the version of an intact copy that this program can't read, or 0
  * @param damaged whether a sector is neither zero nor valid: not what a crash leaves, so a copy
  *     that once was durable may be lost here (a torn one, of valid sectors, never was)
- * @param highestSequence the highest that any valid sector states, 0 if there is none; a later
- *     copy must be above it, so that it can't complete itself with sectors of a torn one
+ * @param highestSequence the highest that any valid sector states, 0 if there is none; a later copy
+ *     must be above it, so that it can't complete itself with sectors of a torn one
  */
 record SuperblockSlot(
     @Nullable Superblock copy, int otherVersion, boolean damaged, long highestSequence) {
@@ -25,8 +25,7 @@ record SuperblockSlot(
     int ofFirst = 0; // leading sectors that are of one copy, in order
     boolean contiguous = true;
     for (int at = 0; at < Superblock.SLOT_BYTES; at += Sectors.SECTOR_BYTES) {
-      Sectors.Kind kind =
-          sectors.classify(Superblock.FILE, fileOffset + at, buffer, offset + at);
+      Sectors.Kind kind = sectors.classify(Superblock.FILE, fileOffset + at, buffer, offset + at);
       if (kind == Sectors.Kind.VALID) {
         highestSequence = Math.max(highestSequence, Sectors.sequence(buffer, offset + at));
       } else if (kind == Sectors.Kind.INVALID) {

@@ -53,11 +53,7 @@ final class TailRule {
    * @param namesLast false if it is sector 0 of a batch that names another predecessor
    */
   static Verdict judge(
-      Sectors.Kind kind,
-      long lastSequence,
-      long sequence,
-      boolean beginsAtEnd,
-      boolean namesLast) {
+      Sectors.Kind kind, long lastSequence, long sequence, boolean beginsAtEnd, boolean namesLast) {
     return switch (kind) {
       case ZERO -> Verdict.NEVER_WRITTEN;
       case INVALID -> Verdict.DAMAGED;

@@ -188,8 +188,7 @@ public final class Wal {
       offset = 0;
     }
     int bytes =
-        writer.build(
-            batch, sectors, file, offset, nextSequence, last, lastDirectory, groups());
+        writer.build(batch, sectors, file, offset, nextSequence, last, lastDirectory, groups());
     next.set(nextSequence, file.id(), offset, bytes);
     nextSequence++;
     underWay = true;
@@ -210,8 +209,7 @@ public final class Wal {
    * @param maxBytes wanted at most; at least one entry comes all the same
    */
   public void read(long group, long index, int maxBytes, ReadHandler handler) {
-    Known.value(readBack, "reads come after recovery")
-        .read(group(group), index, maxBytes, handler);
+    Known.value(readBack, "reads come after recovery").read(group(group), index, maxBytes, handler);
   }
 
   /**

@@ -14,8 +14,8 @@
  *       where a segment begins.
  *   <li><em>superblock</em>: identity, boot counter, segments and hard state, in two copies: {@link
  *       io.apexkv.kernel.store.wal.Superblock}, {@code SuperblockSlot}, {@code SuperblockStore}.
- *   <li><em>torn</em>: left by a crash, never acknowledged, cut. <em>damaged</em>: left by no crash,
- *       never cut. {@code TailRule} is the table that tells them apart.
+ *   <li><em>torn</em>: left by a crash, never acknowledged, cut. <em>damaged</em>: left by no
+ *       crash, never cut. {@code TailRule} is the table that tells them apart.
  *   <li>recovery: {@code Recovery} reads the directory, {@code LogScan} the log, {@code LogReplay}
  *       applies its records, {@code Settling} makes the disk ready to go on.
  *   <li><em>mark</em>: where in the log to look for an index: {@code LogIndex}; {@code ReadBack}
