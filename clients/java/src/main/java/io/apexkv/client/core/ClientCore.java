@@ -399,6 +399,11 @@ public final class ClientCore {
     }
 
     @Override
+    public void expire(Call call) {
+      ClientCore.this.expire(call);
+    }
+
+    @Override
     public void describeAgain() {
       describe();
     }

@@ -36,7 +36,7 @@ final class Topology {
 
   /** Partition p belongs to group 1 + p mod groups. */
   long groupOf(ClientRequest operation) {
-    return 1 + operation.partition(partitions) % groups;
+    return 1L + operation.partition(partitions) % groups;
   }
 
   /** Takes over what a node described; leaders only where none is known. */

@@ -23,6 +23,9 @@ final class Writes {
     Call begin(ClientRequest request, long group);
 
     void end(Call call, Outcome outcome);
+
+    /** Ends a call whose time is over. */
+    void expire(Call call);
   }
 
   /** One group's writes. */
@@ -161,7 +164,9 @@ final class Writes {
         return;
       }
       Call call = lane.queued.poll();
-      if (call != null) {
+      if (call != null && nowNanos >= call.deadlineNanos) {
+        core.expire(call); // it was never sent, and sending it now would only make it UNKNOWN
+      } else if (call != null) {
         session.number(call);
         core.dispatch(call);
       }
