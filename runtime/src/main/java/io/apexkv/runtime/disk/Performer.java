@@ -86,7 +86,7 @@ final class Performer {
     operation.transferred = 0;
     LOG.atError()
         .addKeyValue("operation", operation.kind)
-        .addKeyValue("file", operation.file)
+        .addKeyValue("file", name(operation))
         .addKeyValue("at", operation.at)
         .addKeyValue("length", operation.length)
         .addKeyValue("status", operation.status)
@@ -120,6 +120,10 @@ final class Performer {
     } catch (IOException alsoFailed) {
       return false;
     }
+  }
+
+  private static String name(DiskOperation operation) {
+    return operation.file == null ? "" : FileNames.of(operation.file);
   }
 
   private static FileId file(DiskOperation operation) {

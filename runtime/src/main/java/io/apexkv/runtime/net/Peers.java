@@ -201,7 +201,7 @@ final class Peers {
       peer.lastFailure = reason;
       LOG.atWarn()
           .addKeyValue("peer", peer.node)
-          .addKeyValue("address", peer.address)
+          .addKeyValue("address", peer.address.toString())
           .log("no connection with peer: {}", reason);
     }
   }

@@ -135,7 +135,7 @@ public final class Node {
     if (file == null) {
       kernel = new Kernel(config, seed, host, EngineFactory.MEMORY);
     } else {
-      LOG.atInfo().addKeyValue("file", file.path()).log("recording");
+      LOG.atInfo().addKeyValue("file", file.path().toString()).log("recording");
       recorder = new Recorder(file, Recording.head(config, seed), settings.recordBytes());
       EffectHash effects = new EffectHash(host);
       Kernel recorded = new Kernel(config, seed, effects, EngineFactory.MEMORY);
@@ -195,13 +195,13 @@ public final class Node {
     Logs.ofNode(settings.node());
     if (directory.mode() == DiskMode.BUFFERED) {
       LOG.atWarn()
-          .addKeyValue("directory", directory.path())
+          .addKeyValue("directory", directory.path().toString())
           .log("the file system refuses O_DIRECT; using {}", directory.mode().words());
     }
     LOG.atInfo()
-        .addKeyValue("cluster", directory.superblock().cluster())
+        .addKeyValue("cluster", directory.superblock().cluster().toString())
         .addKeyValue("port", settings.port())
-        .addKeyValue("directory", directory.path())
+        .addKeyValue("directory", directory.path().toString())
         .addKeyValue("disk", directory.mode().words())
         .log("node starts");
     Ending ending = loop.run();

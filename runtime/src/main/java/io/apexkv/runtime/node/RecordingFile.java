@@ -65,7 +65,7 @@ final class RecordingFile implements Recorder.Output, Closeable {
   public void full(long bytes) {
     write();
     LOG.atError()
-        .addKeyValue("file", path)
+        .addKeyValue("file", path.toString())
         .addKeyValue("bytes", bytes)
         .log("the recording reached its budget and ended; the node goes on");
   }
