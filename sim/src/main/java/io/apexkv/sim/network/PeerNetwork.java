@@ -59,8 +59,7 @@ public final class PeerNetwork {
   }
 
   /** Puts whole frames on their way; the sender's side of the link spends its credit. */
-  public void send(
-      long startNanos, int from, int to, ByteBuffer frames, int offset, int length) {
+  public void send(long startNanos, int from, int to, ByteBuffer frames, int offset, int length) {
     PeerLink link = link(from, to);
     int side = link.sideOf(from);
     if (!link.up[side]) {
@@ -123,12 +122,7 @@ public final class PeerNetwork {
   }
 
   private void deliver(
-      PeerLink link,
-      int side,
-      long arrivalNanos,
-      byte[] frame,
-      boolean lost,
-      boolean givesCredit) {
+      PeerLink link, int side, long arrivalNanos, byte[] frame, boolean lost, boolean givesCredit) {
     queue.at(arrivalNanos, new Delivery(link, side, frame, lost, givesCredit));
   }
 
@@ -166,8 +160,7 @@ public final class PeerNetwork {
       PeerLink link = links.get(i);
       for (int side = 0; side < 2 && !link.losing; side++) {
         int to = link.nodes[1 - side];
-        if (link.withheld[side] > 0
-            && reach.passes(Reach.node(link.nodes[side]), Reach.node(to))) {
+        if (link.withheld[side] > 0 && reach.passes(Reach.node(link.nodes[side]), Reach.node(to))) {
           int bytes = link.withheld[side];
           link.withheld[side] = 0;
           giveCredit(link, side, bytes);
