@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * The connections between servers. Within one period of a connection frames arrive in order or not
  * at all, unless a fault drops, reorders or doubles them: more than TCP does to a kernel. No frame
- * arrives in another period, and forwarded requests and answers are not reordered.
+ * arrives in another period. Forwarded requests and answers are not reordered, and none is lost
+ * before another one of its period arrives: the order of a client's connection rests on it.
  */
 public final class PeerNetwork {
 
@@ -89,16 +90,16 @@ public final class PeerNetwork {
     if (strikes(FaultKind.DELAY, Purpose.SLOW, from, to, path, identity)) {
       travel += luck.below(200 * MILLI, Purpose.SLOW, path, identity, 1);
     }
+    boolean forward = FrameIdentity.isForward(frame);
     boolean overtakes =
-        !FrameIdentity.isForward(frame)
-            && strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);
+        !forward && strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);
     long arrival = startNanos + travel;
     if (overtakes) {
       arrival += luck.below(20 * MILLI, Purpose.OVERTAKE, path, identity, 1);
     } else {
       arrival = inOrder(link, side, arrival);
     }
-    boolean lost = strikes(FaultKind.DROP, Purpose.DROP, from, to, path, identity);
+    boolean lost = !forward && strikes(FaultKind.DROP, Purpose.DROP, from, to, path, identity);
     deliver(link, side, arrival, frame, lost, true);
     if (strikes(FaultKind.DUPLICATE, Purpose.DUPLICATE, from, to, path, identity)) {
       long later = luck.below(300 * MILLI, Purpose.DUPLICATE_DELAY, path, identity, 0);
@@ -138,6 +139,9 @@ public final class PeerNetwork {
       } else {
         link.withheld[from] += delivery.frame.length;
       }
+    }
+    if (current && !passes && FrameIdentity.isForward(delivery.frame)) {
+      lose(link, 300 * MILLI); // its loss ends the connection, as it does in TCP
     }
     if (current && passes && link.up[to] && !delivery.lost) {
       delivered++;
