@@ -92,7 +92,10 @@ public final class CheckCommand implements Callable<Integer> {
       description = "For one file; then its verdict is unknown. Default: ${DEFAULT-VALUE}.")
   private double timeLimitSeconds;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Histories, or folders of them.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Histories, or folders of them.")
   private List<Path> arguments = List.of();
 
   /** For picocli. */
@@ -143,7 +146,9 @@ public final class CheckCommand implements Callable<Integer> {
     }
     if (onlySkipped) {
       String reason =
-          input.error().orElse("found no history in its " + reports.size() + " files, expected one");
+          input
+              .error()
+              .orElse("found no history in its " + reports.size() + " files, expected one");
       FileReport report = new FileReport.Unreadable(input.path().toString(), reason);
       printer.print(report);
       reports.add(report);

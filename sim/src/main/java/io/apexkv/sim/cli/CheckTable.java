@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * For people: a row a file, then for each violation why, then how many of each. What can't be read is
- * explained on standard error. With colour, which means on a terminal, a line that comes and goes
- * shows the file under way.
+ * For people: a row a file, then for each violation why, then how many of each. What can't be read
+ * is explained on standard error. With colour, which means on a terminal, a line that comes and
+ * goes shows the file under way.
  */
 final class CheckTable implements CheckPrinter {
   private static final String CLEAR_LINE = "\r\033[K";
@@ -71,8 +71,7 @@ final class CheckTable implements CheckPrinter {
               Integer.toString(checked.result().keyCount()),
               verdict);
       case Unreadable unreadable -> row(unreadable.name(), "-", "-", "-", verdict);
-      case Skipped skipped ->
-          row(skipped.name(), "-", "-", "-", verdict + ", it holds no history");
+      case Skipped skipped -> row(skipped.name(), "-", "-", "-", verdict + ", it holds no history");
     }
   }
 

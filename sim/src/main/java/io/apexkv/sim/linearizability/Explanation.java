@@ -121,7 +121,9 @@ public final class Explanation {
       case READ -> " of " + name(history.value(operation));
       case CAS -> yes ? ", swapped" : ", refused";
       case DELETE ->
-          history.observation(operation) == Observation.UNSAID ? "" : yes ? ", found" : ", not found";
+          history.observation(operation) == Observation.UNSAID
+              ? ""
+              : yes ? ", found" : ", not found";
       case WRITE, APPEND -> "";
     };
   }

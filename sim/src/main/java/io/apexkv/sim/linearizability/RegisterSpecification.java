@@ -9,9 +9,10 @@ import java.util.Arrays;
  * A register with compare-and-swap that starts absent. A state is the rank of its value among those
  * that any operation tests for; all others are one, since nothing tells them apart.
  *
- * <p>The look ahead counts, for every value, the required operations that must still find it and the
- * operations that can still bring it about: a value may not be left while one is due and nothing is
- * left to bring it back. With values that are written once this leaves the search almost no choice.
+ * <p>The look ahead counts, for every value, the required operations that must still find it and
+ * the operations that can still bring it about: a value may not be left while one is due and
+ * nothing is left to bring it back. With values that are written once this leaves the search almost
+ * no choice.
  */
 final class RegisterSpecification extends Specification {
   private final KeyOperations operations;
@@ -134,12 +135,11 @@ final class RegisterSpecification extends Specification {
   }
 
   /**
-   * Works backwards: from the values that the operations which can be next wait for, by optional cas
-   * to the values that those wait for in turn.
+   * Works backwards: from the values that the operations which can be next wait for, by optional
+   * cas to the values that those wait for in turn.
    */
   @Override
-  void addUsefulOptionals(
-      int state, PendingOperations pending, Candidates candidates, int depth) {
+  void addUsefulOptionals(int state, PendingOperations pending, Candidates candidates, int depth) {
     call++;
     wantedCount = 0;
     boolean anyChangeHelps = false;

@@ -162,8 +162,7 @@ class HistoryReaderTest {
   }
 
   private static void assertRefused(String message, String text) {
-    UnreadableHistoryException e =
-        assertThrows(UnreadableHistoryException.class, () -> read(text));
+    UnreadableHistoryException e = assertThrows(UnreadableHistoryException.class, () -> read(text));
     assertEquals(message, e.getMessage());
   }
 }

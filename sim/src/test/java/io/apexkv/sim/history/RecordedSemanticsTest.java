@@ -193,8 +193,7 @@ class RecordedSemanticsTest {
         """;
     assertLinearizable(history + "{\"process\":0,\"type\":\"fail\",\"f\":\"cas\",\"key\":\"a\"}");
     assertNotLinearizable(
-        history
-            + "{\"process\":0,\"type\":\"ok\",\"f\":\"cas\",\"key\":\"a\",\"swapped\":false}");
+        history + "{\"process\":0,\"type\":\"ok\",\"f\":\"cas\",\"key\":\"a\",\"swapped\":false}");
   }
 
   private static RecordedHistory read(String text) throws UnreadableHistoryException {

@@ -16,8 +16,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * The search, all keys apart, against the definition, all keys together. So it also shows that it is
- * enough to look at each key alone.
+ * The search, all keys apart, against the definition, all keys together. So it also shows that it
+ * is enough to look at each key alone.
  */
 class AgainstBruteForceTest {
 

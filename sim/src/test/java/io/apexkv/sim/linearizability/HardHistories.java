@@ -10,8 +10,8 @@ final class HardHistories {
   private HardHistories() {}
 
   /**
-   * Loops of concurrent cas from one value to another and back, in any order, and one more loop that
-   * no order reaches: not linearizable, which only all 2^loops sets of loops show.
+   * Loops of concurrent cas from one value to another and back, in any order, and one more loop
+   * that no order reaches: not linearizable, which only all 2^loops sets of loops show.
    */
   static void addUnreachableLoop(HistoryBuilder builder, int key, int loops) {
     builder.ok(builder.invokeWrite(0, key, HUB));

@@ -20,7 +20,8 @@ class MutatedHistoriesTest {
   private static final long STEPS = 1_000_000;
 
   @Property(tries = 60)
-  void aWorkingRegisterIsLinearizable(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int p) {
+  void aWorkingRegisterIsLinearizable(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int p) {
     assertEquals(Verdict.LINEARIZABLE, new Run(seed, p).verdict(Bend.NOTHING));
   }
 
@@ -86,8 +87,7 @@ class MutatedHistoriesTest {
       }
       // What FUTURE read is written after all.
       builder.ok(builder.invokeWrite(0, 0, Long.MAX_VALUE));
-      return LinearizabilityChecker.check(
-              builder.build(), Model.REGISTER, Budget.ofSteps(STEPS))
+      return LinearizabilityChecker.check(builder.build(), Model.REGISTER, Budget.ofSteps(STEPS))
           .verdict();
     }
 
