@@ -165,7 +165,7 @@ class CheckCommandTest {
     assertEquals(
         "{\"file\":\"%s\",\"verdict\":\"not linearizable\",\"format\":\"Jepsen log\","
                 .formatted(bad)
-            + "\"model\":\"register\",\"operations\":2,\"keys\":1,\"steps\":1,"
+            + "\"model\":\"register\",\"operations\":2,\"keys\":1,\"steps\":0,"
             + "\"brokenKeys\":[\"\"],\"undecidedKeys\":[],"
             + "\"violation\":{\"key\":\"\",\"operation\":{\"process\":1,"
             + "\"operation\":\"read of 2\",\"invokedAtLine\":3,\"returnedAtLine\":4},"
