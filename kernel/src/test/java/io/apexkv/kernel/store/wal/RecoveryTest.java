@@ -192,8 +192,21 @@ class RecoveryTest {
   }
 
   @Test
+  void aBootWritesOneSuperblockAndThenOneBatch() {
+    ModelDisk disk = used().disk;
+    disk.written.clear();
+    WalNode.boot(disk, config);
+    List<FileId> files = disk.written.stream().map(ModelDisk.Pending::file).toList();
+    assertEquals(List.of(Superblock.FILE, WalNode.segment(1)), files);
+  }
+
+  @Test
   void whatAKilledProcessLeftInACacheIsDurableBeforeAnythingRestsOnIt() {
     WalNode node = used();
+    while (node.wal.usedBytes() < WalNode.SEGMENT_BYTES) {
+      node.append(2, 1, 20_000); // the copy before the one in the cache records segment 2
+      node.commit();
+    }
     node.hardState(1, 9, 3);
     node.append(1, 9, 100);
     node.wal.submit();
