@@ -150,10 +150,13 @@ public final class ClientCore {
   /**
    * Ends every pending request, as FAILED or UNKNOWN, and says farewell: idle sessions are closed
    * with one frame each, whose answers nobody waits for. The connections stay open until {@link
-   * #disconnect}, so that the transport can send what it holds. Later requests fail.
+   * #disconnect}, so that the transport can send what it holds. Later requests fail; closing again does nothing.
    */
   public void close(long nowNanos) {
     begin(nowNanos);
+    if (closed) {
+      return;
+    }
     closed = true;
     for (Call call : calls.open()) {
       giveUp(call, "CLOSED: this client was closed");

@@ -179,7 +179,7 @@ public final class ClientRequest {
   }
 
   /** Bytes held while it is pending. */
-  int bytes() {
+  public int bytes() {
     return frame.capacity();
   }
 
