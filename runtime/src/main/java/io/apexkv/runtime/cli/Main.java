@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import io.apexkv.sim.cli.ReplayCommand;
+import io.apexkv.sim.cli.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -24,7 +26,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Version.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      Format.class,
+      NodeCommand.class,
+      SimCommand.class,
+      ReplayCommand.class,
+      Version.class,
+      CommandLine.HelpCommand.class
+    },
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes (a command's own help lists any others):%n",
     exitCodeList = {

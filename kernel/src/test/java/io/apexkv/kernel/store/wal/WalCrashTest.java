@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.Config;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class WalCrashTest {
 
-  private static final int SEEDS = 250;
+  private static final int SEEDS = 200;
   private static final int LIVES = 12;
 
   /** What the lives came across. */
@@ -50,6 +51,7 @@ class WalCrashTest {
     ModelLog staged = durable;
     long lastBoot = 0;
     for (int life = 0; life < LIVES; life++) {
+      ModelLog onDisk = scan(disk, config);
       WalNode node = new WalNode(disk, config);
       node.recover();
       boolean crashed = runUntilServing(node, random);
@@ -61,6 +63,7 @@ class WalCrashTest {
       assertTrue(node.bootCounter > lastBoot, "boot counters grow");
       lastBoot = node.bootCounter;
       checkRecovered(node.recovered, durable, staged);
+      assertTrue(node.recovered.hasEntriesOf(onDisk), "an outside scan finds the same");
       if (node.torn) {
         mark("torn batch cut");
       }
@@ -69,10 +72,23 @@ class WalCrashTest {
       if (node.wal.usedBytes() > WalNode.SEGMENT_BYTES) {
         mark("next segment used");
       }
-      disk.crash(random);
+      crash(disk, random);
       durable = node.durable;
       staged = node.staged;
     }
+  }
+
+  private static ModelLog scan(ModelDisk disk, Config config) {
+    ModelLog found = new ModelLog(config.groups());
+    ByteBuffer scratch = ByteBuffer.allocate(WalNode.CHUNK_BYTES);
+    DurableScan scan = new DurableScan(config.cluster(), config.node(), scratch);
+    scan.log(
+        id -> {
+          byte[] bytes = disk.files.get(WalNode.segment(id));
+          return bytes == null ? null : ByteBuffer.wrap(bytes);
+        },
+        found);
+    return found;
   }
 
   /** Recovers with completions in order; true if a crash came in between. */
@@ -82,7 +98,7 @@ class WalCrashTest {
     while (!node.isServing() && node.haltReason == null) {
       assertTrue(!node.disk.pending.isEmpty(), "recovery goes on");
       if (steps-- == 0) {
-        node.disk.crash(random);
+        crash(node.disk, random);
         return true;
       }
       node.disk.complete(0, node.queue);
@@ -107,6 +123,14 @@ class WalCrashTest {
       if (!whole && !old) {
         mark("hard state only in the superblock");
       }
+    }
+  }
+
+  private static void crash(ModelDisk disk, Random random) {
+    if (random.nextBoolean()) {
+      disk.kill(random);
+    } else {
+      disk.losePower(random);
     }
   }
 
