@@ -25,8 +25,8 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>It follows leaders and tries again until a request's time is over. Writes go under sessions, so
- * that none is applied twice. A request that gets no definite answer ends with {@link
+ * <p>It follows leaders and tries again until a request's time is over. Writes go under sessions,
+ * so that none is applied twice. A request that gets no definite answer ends with {@link
  * FailedException} (certainly not applied, now and ever) or {@link UnknownOutcomeException}.
  * Requests that are pending together have no order among each other.
  *
@@ -197,15 +197,16 @@ public final class ApexClient implements AutoCloseable {
 
   /**
    * Submits a request without a future: the cheapest way. The completion is called on this client's
-   * thread (or, if the request is refused, at once on the caller's) and must neither wait nor throw.
+   * thread (or, if the request is refused, at once on the caller's) and must neither wait nor
+   * throw.
    */
   public void submit(ClientRequest request, Completion completion) {
     loop.submit(request, settings.operationTimeoutNanos(), completion);
   }
 
   /**
-   * Ends every pending request, closes the sessions as far as that can be done at once, and then the
-   * connections. Later requests fail.
+   * Ends every pending request, closes the sessions as far as that can be done at once, and then
+   * the connections. Later requests fail.
    */
   @Override
   public void close() {

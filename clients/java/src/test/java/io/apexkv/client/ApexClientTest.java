@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.client.core.NodeMetrics;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -126,12 +125,10 @@ class ApexClientTest {
   @Test
   void withoutASessionALostAnswerIsAnUnknownOutcome() throws Exception {
     try (LoopbackCluster cluster = new LoopbackCluster(1);
-        ApexClient client =
-            ApexClient.builder(cluster.address(0)).withoutSessions().build()) {
+        ApexClient client = ApexClient.builder(cluster.address(0)).withoutSessions().build()) {
       client.put("warm", "up");
       cluster.answersToSwallow.set(1);
-      String message =
-          messageOf(UnknownOutcomeException.class, () -> client.put("k", "v"));
+      String message = messageOf(UnknownOutcomeException.class, () -> client.put("k", "v"));
       assertTrue(message.startsWith("DISCONNECTED: " + cluster.address(0)), message);
       assertEquals(2, cluster.applied.get());
     }
@@ -208,8 +205,7 @@ class ApexClientTest {
   @Test
   void aRestartedLeaderIsReconnected() throws Exception {
     try (LoopbackCluster cluster = new LoopbackCluster(3);
-        ApexClient client =
-            ApexClient.connect(cluster.address(0) + "," + cluster.address(1))) {
+        ApexClient client = ApexClient.connect(cluster.address(0) + "," + cluster.address(1))) {
       client.put("k", "v");
       cluster.lead(2);
       cluster.stop(0);
@@ -275,9 +271,7 @@ class ApexClientTest {
   void waitingOnTheClientsOwnThreadIsRefusedInsteadOfHanging() throws Exception {
     try (LoopbackCluster cluster = new LoopbackCluster(1);
         ApexClient client =
-            ApexClient.builder(cluster.address(0))
-                .attemptTimeout(Duration.ofMillis(200))
-                .build()) {
+            ApexClient.builder(cluster.address(0)).attemptTimeout(Duration.ofMillis(200)).build()) {
       cluster.ignoresWrites = true; // so that the action is there before the answer
       CompletableFuture<Optional<String>> nested =
           client.putAsync(bytes("k"), bytes("v")).thenApply(done -> client.get("k"));
