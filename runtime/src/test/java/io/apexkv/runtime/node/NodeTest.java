@@ -1,8 +1,10 @@
 package io.apexkv.runtime.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Member;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.wire.ClientAnswer;
@@ -143,6 +145,22 @@ class NodeTest {
       assertTrue(accepted > 5, "accepted " + accepted);
       assertEquals("kept", client.get("k"));
       assertEquals(new Ending.Stopped(true), node.stop());
+    }
+  }
+
+  @Test
+  void aNodeThatIsToldOfOtherServersThanBeforeHalts() throws Exception {
+    NodeSettings alone = formatted(1, RunningNode.members(1), 1);
+    try (RunningNode node = RunningNode.start(alone);
+        KeyValueClient client = KeyValueClient.await(alone.port())) {
+      client.put("k", "v");
+      node.stop();
+    }
+    NodeSettings ofThree =
+        RunningNode.settings(1, RunningNode.members(3), alone.dataDirectory());
+    try (RunningNode node = RunningNode.start(ofThree)) {
+      Ending.Halted halted = assertInstanceOf(Ending.Halted.class, node.awaitEnding());
+      assertEquals(HaltReason.WRONG_IDENTITY, halted.reason());
     }
   }
 
