@@ -31,7 +31,9 @@ class NodeCommandTest {
         ExitCodes.OK,
         apex("format", "--cluster", "5eed", "--id", "2", "--groups", "4", data.toString()));
     assertEquals(
-        "formatted " + data + " for node 2 of cluster 00000000000000000000000000005eed,"
+        "formatted "
+            + data
+            + " for node 2 of cluster 00000000000000000000000000005eed,"
             + " 64 partitions in 4 groups\n",
         out.toString(StandardCharsets.UTF_8));
     assertTrue(Files.exists(data.resolve("superblock-0000000000000000")));
@@ -43,7 +45,16 @@ class NodeCommandTest {
     mistake("--groups is 0", "format", "--cluster", "1", "--id", "1", "--groups", "0", "d");
     mistake(
         "--partitions is 3, expected at least one for each of the 4 groups",
-        "format", "--cluster", "1", "--id", "1", "--groups", "4", "--partitions", "3", "d");
+        "format",
+        "--cluster",
+        "1",
+        "--id",
+        "1",
+        "--groups",
+        "4",
+        "--partitions",
+        "3",
+        "d");
     mistake("1 to 32 hexadecimal digits, but got 'xyz'", "format", "--cluster", "xyz", "d");
     mistake("Missing required", "format", "d");
   }

@@ -26,8 +26,7 @@ final class NodeProcess implements AutoCloseable {
     Path err = Files.createTempFile(logs, "node", ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
     command.addAll(
         List.of("-XX:MaxDirectMemorySize=1g", "-cp", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
