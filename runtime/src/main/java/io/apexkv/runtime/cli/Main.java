@@ -1,11 +1,11 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.sim.cli.ReplayCommand;
+import io.apexkv.sim.cli.SimCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import io.apexkv.sim.cli.ReplayCommand;
-import io.apexkv.sim.cli.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
