@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.sim.cli.CheckCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.SimCommand;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Format.class,
       NodeCommand.class,
       SimCommand.class,
+      CheckCommand.class,
       ReplayCommand.class,
       Version.class,
       CommandLine.HelpCommand.class
