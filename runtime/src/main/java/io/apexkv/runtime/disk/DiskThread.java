@@ -12,6 +12,8 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
  */
 final class DiskThread {
 
+  private static final long PATIENCE_MILLIS = 5_000;
+
   private final SpscVarHandleArrayQueue<DiskOperation> asked;
   private final SpscVarHandleArrayQueue<DiskOperation> ended;
   private final Performer performer;
@@ -22,6 +24,9 @@ final class DiskThread {
   private volatile boolean waiting;
 
   private volatile boolean stopping;
+
+  /** Why the thread ended of itself, or null. */
+  private volatile @Nullable Throwable failure;
 
   /** The file that is being made while other operations go on. */
   private @Nullable DiskOperation creating;
