@@ -47,7 +47,11 @@ public record Config(
     }
     if (groups < 1 || groups > MAX_GROUPS || partitions < groups) {
       throw new IllegalArgumentException(
-          "1 to " + MAX_GROUPS + " groups and no fewer partitions, but got " + groups + " and "
+          "1 to "
+              + MAX_GROUPS
+              + " groups and no fewer partitions, but got "
+              + groups
+              + " and "
               + partitions);
     }
     int largestBatch = largestBatchBytes(limits, groups);

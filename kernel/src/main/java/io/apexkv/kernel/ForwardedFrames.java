@@ -41,8 +41,7 @@ final class ForwardedFrames implements PeerLink, Forwards {
     send(peer, PeerFrame.FORWARD_ANSWER, forward, frame, offset, length);
   }
 
-  private boolean send(
-      int peer, int kind, long forward, ByteBuffer frame, int offset, int length) {
+  private boolean send(int peer, int kind, long forward, ByteBuffer frame, int offset, int length) {
     int bodyBytes = Forward.FIXED_BYTES + length;
     int body = outbox.begin(peer, kind, 0, kernel.config().node(), peer, 0, bodyBytes);
     if (body < 0) {

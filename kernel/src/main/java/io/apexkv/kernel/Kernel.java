@@ -74,8 +74,7 @@ public final class Kernel implements Inputs, RaftListener {
     Group[] rafts = new Group[config.groups()];
     for (int i = 0; i < engines.length; i++) {
       long hashSeed = Streams.draw(seed, PURPOSE_TABLES, i + 1, 0, 0);
-      engines[i] =
-          engineFactory.create(i + 1, slabs, config.limits().maxValueBytes(), hashSeed);
+      engines[i] = engineFactory.create(i + 1, slabs, config.limits().maxValueBytes(), hashSeed);
       rafts[i] = groups.group(i + 1);
     }
     service = new Service(config, rafts, engines, traces, forwarded, log);
@@ -224,7 +223,9 @@ public final class Kernel implements Inputs, RaftListener {
     return groups.group(group);
   }
 
-  /** Digest of a group's keys, values and sessions: equal on all replicas at equal applied index. */
+  /**
+   * Digest of a group's keys, values and sessions: equal on all replicas at equal applied index.
+   */
   public long digest(long group) {
     return service.digest((int) group);
   }

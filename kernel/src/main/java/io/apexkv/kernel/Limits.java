@@ -35,16 +35,7 @@ public record Limits(
   /** A server's bounds. */
   public static final Limits DEFAULT =
       new Limits(
-          1 << 20,
-          64 << 20,
-          8L << 30,
-          64L << 20,
-          1 << 20,
-          4 << 20,
-          64 << 20,
-          8 << 20,
-          1024,
-          10_000,
+          1 << 20, 64 << 20, 8L << 30, 64L << 20, 1 << 20, 4 << 20, 64 << 20, 8 << 20, 1024, 10_000,
           600_000);
 
   public Limits {

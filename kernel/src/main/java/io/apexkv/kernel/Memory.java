@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  *
  * <p>Every chunk is a big-endian {@link ByteBuffer} whose address is a multiple of 4,096 and whose
  * capacity is {@link #chunkBytes()}, so that a disk may transfer it directly. The runtime hands out
- * direct memory, the simulator recycled arrays; a host reclaims every chunk when its kernel dies, so
- * a kernel need not give anything back when it halts. The content of a taken chunk is arbitrary.
+ * direct memory, the simulator recycled arrays; a host reclaims every chunk when its kernel dies,
+ * so a kernel need not give anything back when it halts. The content of a taken chunk is arbitrary.
  */
 public interface Memory {
 
@@ -23,7 +23,8 @@ public interface Memory {
   int available();
 
   /** Takes a chunk, or returns null when the budget is used up. */
-  @Nullable ByteBuffer take();
+  @Nullable
+  ByteBuffer take();
 
   /** Gives back a chunk that {@link #take} returned; it must not be used afterwards. */
   void give(ByteBuffer chunk);

@@ -29,7 +29,6 @@ class ForbiddenCallsTest {
         Offenders.DrawsUuid.class,
         Offenders.Shuffles.class,
         Offenders.TakesIdentityHash.class,
-        Offenders.TakesDefaultHash.class,
         Offenders.IteratesSetOf.class,
         Offenders.IteratesHashMap.class,
         Offenders.HasHashedCollection.class,

@@ -7,8 +7,10 @@
  *       kernel may name. A list of what is allowed, not of what is banned, since the next JDK
  *       brings new ways to be impure.
  *   <li><em>forbidden call</em> ({@link io.apexkv.rules.ForbiddenCalls}): a method whose answer
- *       differs between two runs of the same seed (clock, randomness, identity hash, hash order,
- *       default locale), in the kernel and in the deterministic part of the simulator.
+ *       differs between two runs of the same seed (clock, randomness, hash order, default locale),
+ *       in the kernel and in the deterministic part of the simulator.
+ *   <li><em>identity hash</em> ({@link io.apexkv.rules.IdentityHash}): likewise, where the call's
+ *       type decides.
  *   <li><em>floating point</em> ({@link io.apexkv.rules.FloatingPoint}): none in the kernel.
  *   <li><em>direction</em> ({@link io.apexkv.rules.ModuleDirection}): which module may know which.
  *   <li><em>offender</em> ({@code offending}): a small class that breaks one rule on purpose. A

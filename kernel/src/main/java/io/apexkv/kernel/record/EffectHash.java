@@ -10,7 +10,9 @@ import io.apexkv.kernel.base.Streams;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Passes every effect on to a host, and keeps a hash of the binary forms of one flush's effects. */
+/**
+ * Passes every effect on to a host, and keeps a hash of the binary forms of one flush's effects.
+ */
 public final class EffectHash implements Host {
 
   private static final int SEND = 1;

@@ -21,7 +21,8 @@ public final class InputDecoder {
      * Puts the data of a read or list into the operation's buffer, if there is any, and delivers
      * the completion.
      */
-    void done(long nowNanos, long ticket, DiskStatus status, int length, ByteBuffer data, int bytes);
+    void done(
+        long nowNanos, long ticket, DiskStatus status, int length, ByteBuffer data, int bytes);
   }
 
   public InputDecoder(InputSource source, Inputs target, DiskData disk) {

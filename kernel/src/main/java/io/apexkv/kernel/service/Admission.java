@@ -31,7 +31,8 @@ final class Admission {
   }
 
   /** The connection, or null if it is closed. Requests from a peer have one too, never closed. */
-  @Nullable Connection connection(Request request) {
+  @Nullable
+  Connection connection(Request request) {
     Connection connection = connections.get(request.origin);
     if (connection == null && request.forwarded()) {
       connection = new Connection(request.origin);

@@ -44,8 +44,7 @@ final class Answers {
   void value(Request to, ByteBuffer value, int offset, int length) {
     int bytes = PAYLOAD + 4 + length;
     if (begin(to, bytes)) {
-      ClientFrame.header(
-          buffer(), offset(), ClientAnswer.VALUE, 0, node, 4 + length, to.sequence);
+      ClientFrame.header(buffer(), offset(), ClientAnswer.VALUE, 0, node, 4 + length, to.sequence);
       buffer().putInt(offset() + PAYLOAD, length);
       Bytes.copy(value, offset, buffer(), offset() + PAYLOAD + 4, length);
       end(to, bytes);
@@ -89,7 +88,9 @@ final class Answers {
     }
   }
 
-  /** Where an answer of {@code bytes} can be encoded; false if its connection had to be given up. */
+  /**
+   * Where an answer of {@code bytes} can be encoded; false if its connection had to be given up.
+   */
   boolean begin(Request to, int bytes) {
     if (replies.hasRoom(bytes)) {
       return true;

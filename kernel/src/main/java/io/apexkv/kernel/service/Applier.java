@@ -44,11 +44,7 @@ final class Applier {
   private long awaitedTicket = Engine.READY;
 
   Applier(
-      Group group,
-      StateMachine machine,
-      WaitingReads reads,
-      ReadBack readBack,
-      Results results) {
+      Group group, StateMachine machine, WaitingReads reads, ReadBack readBack, Results results) {
     this.group = group;
     this.machine = machine;
     this.reads = reads;

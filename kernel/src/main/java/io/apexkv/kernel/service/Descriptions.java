@@ -92,15 +92,15 @@ final class Descriptions {
   }
 
   private void groups(ByteBuffer buffer) {
-    u32(buffer, groups.length - 1);
-    for (int number = 1; number < groups.length; number++) {
-      Group raft = groups[number].raft();
-      u64(buffer, number);
+    u32(buffer, groups.length);
+    for (GroupService group : groups) {
+      Group raft = group.raft();
+      u64(buffer, group.number());
       u32(buffer, raft.role().ordinal() << 24);
       u32(buffer, raft.leaderNode());
       u64(buffer, raft.term());
       u64(buffer, raft.commitIndex());
-      u64(buffer, groups[number].applied());
+      u64(buffer, group.applied());
       u64(buffer, raft.lastIndex());
     }
   }

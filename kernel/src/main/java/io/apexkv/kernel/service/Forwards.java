@@ -68,7 +68,8 @@ final class Forwards {
   }
 
   /** Takes off the forward that an answer from this peer names; null if it is not waited for. */
-  @Nullable Forward answered(long number, int peer) {
+  @Nullable
+  Forward answered(long number, int peer) {
     Forward forward = byNumber.get(number);
     if (forward == null || forward.peer != peer) {
       return null;

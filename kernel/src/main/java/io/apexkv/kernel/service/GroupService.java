@@ -90,8 +90,7 @@ final class GroupService implements Applier.Results {
       context.answers.error(request, "BUSY: the memory for values is used up");
       return;
     }
-    long index =
-        raft.propose(context.wallMillis, kind, payload, offset, length);
+    long index = raft.propose(context.wallMillis, kind, payload, offset, length);
     if (index <= 0) {
       release(reserving);
       context.traces.add(Trace.BUSY, number, request.origin, context.admission.pendingBytes());
@@ -140,9 +139,9 @@ final class GroupService implements Applier.Results {
   }
 
   /**
-   * After leadership was lost: answers everything pending, before any later request is, in the order
-   * in which it came. Nobody can say what becomes of the entries that were appended; the reads have
-   * done nothing.
+   * After leadership was lost: answers everything pending, before any later request is, in the
+   * order in which it came. Nobody can say what becomes of the entries that were appended; the
+   * reads have done nothing.
    */
   void settleDeposed() {
     if (!deposed) {
@@ -199,8 +198,7 @@ final class GroupService implements Applier.Results {
       context.traces.add(Trace.DUPLICATE_ANSWERED, number, index, 0);
     }
     if (outcome == StateMachine.Outcome.OPENED) {
-      context.traces.add(
-          Trace.SESSION_OPENED, number, index, LogEntry.window(buffer, payload));
+      context.traces.add(Trace.SESSION_OPENED, number, index, LogEntry.window(buffer, payload));
     }
     if (writes.firstIndex() != index) {
       return;
@@ -211,8 +209,7 @@ final class GroupService implements Applier.Results {
     answer(outcome, index, buffer, payload);
   }
 
-  private void answer(
-      StateMachine.Outcome outcome, long index, ByteBuffer buffer, int payload) {
+  private void answer(StateMachine.Outcome outcome, long index, ByteBuffer buffer, int payload) {
     Answers answers = context.answers;
     switch (outcome) {
       case OK, NOT_FOUND, CAS_FAILED -> answers.empty(answering, StateMachine.answer(outcome));

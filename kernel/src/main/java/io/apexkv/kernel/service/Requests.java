@@ -112,8 +112,7 @@ final class Requests {
   }
 
   /** GET, PUT, DEL and CAS, which have no session. */
-  private void plain(
-      int command, Connection connection, ByteBuffer frame, int offset, int length) {
+  private void plain(int command, Connection connection, ByteBuffer frame, int offset, int length) {
     int parts = offset + PAYLOAD;
     int partsBytes = length - PAYLOAD;
     if (isRefused(parse(command, frame, parts, partsBytes))) {
@@ -145,8 +144,9 @@ final class Requests {
     long number = frame.getLong(payload + 16);
     long lowest = frame.getLong(payload + 24);
     if (session < 1 || number < 1 || lowest < 1 || lowest > number) {
-      refuse("MALFORMED: session, number and lowestUnanswered are 1 or more, and number is at "
-          + "least lowestUnanswered");
+      refuse(
+          "MALFORMED: session, number and lowestUnanswered are 1 or more, and number is at "
+              + "least lowestUnanswered");
       return;
     }
     int code = frame.get(payload + COMMAND_HEAD) & 0xFF;
@@ -192,11 +192,9 @@ final class Requests {
       return;
     }
     Limits limits = context.config.limits();
-    int granted =
-        window <= 0 ? limits.sessionWindow() : Math.min(window, limits.sessionWindow());
+    int granted = window <= 0 ? limits.sessionWindow() : Math.min(window, limits.sessionWindow());
     LogEntry.putOpen(scratch, 0, granted, limits.sessions(), limits.sessionMillis());
-    group.write(
-        request, connection, EntryCodec.OPEN_SESSION, scratch, 0, LogEntry.OPEN_BYTES, 0);
+    group.write(request, connection, EntryCodec.OPEN_SESSION, scratch, 0, LogEntry.OPEN_BYTES, 0);
   }
 
   private void closeSession(Connection connection, ByteBuffer frame, int offset, int length) {
@@ -245,10 +243,7 @@ final class Requests {
   private int groupOf(ByteBuffer frame) {
     int partition =
         Partition.of(
-            frame,
-            operation.keyOffset(),
-            operation.keyLength(),
-            context.config.partitions());
+            frame, operation.keyOffset(), operation.keyLength(), context.config.partitions());
     return context.config.groupOf(partition);
   }
 

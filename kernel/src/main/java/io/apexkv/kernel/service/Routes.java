@@ -21,14 +21,12 @@ final class Routes implements Forwards.GivenUp {
   /** By group: the leader and term that forwards under way were sent to. */
   private final long[] leaderTerms;
 
-  /** Group numbers start at 1, so {@code groups[0]} is not used. */
   Routes(ServiceContext context, GroupService[] groups, PeerLink link) {
     this.context = context;
     this.groups = groups;
     this.link = link;
-    this.leaderTerms = new long[groups.length];
-    this.forwards =
-        new Forwards(FORWARD_TIMEOUTS * context.config.timing().electionTimeoutNanos());
+    this.leaderTerms = new long[groups.length + 1];
+    this.forwards = new Forwards(FORWARD_TIMEOUTS * context.config.timing().electionTimeoutNanos());
   }
 
   /** The log is read: forwards are numbered above those of every earlier boot. */
@@ -40,9 +38,10 @@ final class Routes implements Forwards.GivenUp {
    * The group's service, if it leads here; else null, and the request was forwarded (if it asks for
    * that), redirected, or refused.
    */
-  @Nullable GroupService lead(
+  @Nullable
+  GroupService lead(
       Request request, int number, boolean read, ByteBuffer frame, int offset, int length) {
-    GroupService group = groups[number];
+    GroupService group = groups[number - 1];
     if (context.state != NodeState.SERVING) {
       context.answers.error(
           request,
@@ -86,7 +85,7 @@ final class Routes implements Forwards.GivenUp {
 
   /** Gives up what was forwarded to an earlier leader, before anything goes to the next. */
   void noticeLeader(int number) {
-    Group raft = groups[number].raft();
+    Group raft = groups[number - 1].raft();
     long leaderTerm = raft.term() << 16 | raft.leaderNode();
     if (leaderTerms[number] != leaderTerm) {
       leaderTerms[number] = leaderTerm;
@@ -95,7 +94,7 @@ final class Routes implements Forwards.GivenUp {
   }
 
   void flush() {
-    for (int number = 1; number < groups.length; number++) {
+    for (int number = 1; number <= groups.length; number++) {
       noticeLeader(number);
     }
     forwards.time(context.nowNanos, this);

@@ -22,7 +22,6 @@ public final class Service {
   /** By peer: the highest number that it forwarded; what is not above it came before. */
   private final LongLongMap lastForwards = new LongLongMap(0);
 
-
   /** Reads of log entries that are not in memory. */
   public interface LogReads {
     /** Reads entries of a group from this index on, for {@link Service#onReadBack}. */
@@ -33,7 +32,7 @@ public final class Service {
   }
 
   /**
-   * @param rafts the node's groups; {@code rafts[0]} is not used, since numbers start at 1
+   * @param rafts the node's groups, from group 1 on
    * @param engines the contents of each, likewise
    */
   public Service(
@@ -48,10 +47,10 @@ public final class Service {
     Answers answers = new Answers(replies, link, config.node());
     context = new ServiceContext(config, answers, admission, traces, logReads);
     groups = new GroupService[rafts.length];
-    for (int number = 1; number < rafts.length; number++) {
-      GroupService group = new GroupService(number, rafts[number], engines[number], context);
-      engines[number].onReady(group::ready);
-      groups[number] = group;
+    for (int i = 0; i < rafts.length; i++) {
+      GroupService group = new GroupService(i + 1, rafts[i], engines[i], context);
+      engines[i].onReady(group::ready);
+      groups[i] = group;
     }
     routes = new Routes(context, groups, link);
     requests = new Requests(context, routes, new Descriptions(context, groups));
@@ -93,8 +92,8 @@ public final class Service {
   }
 
   /**
-   * A client's frame that a peer forwarded; dropped if it is not well framed, was sent to an earlier
-   * boot of this node, or came before.
+   * A client's frame that a peer forwarded; dropped if it is not well framed, was sent to an
+   * earlier boot of this node, or came before.
    */
   public void onForward(
       int peer, long forward, long receiverBoot, ByteBuffer frame, int offset, int length) {
@@ -121,23 +120,23 @@ public final class Service {
 
   /** This node led a group and does no more. */
   public void leadershipLost(int group) {
-    groups[group].leadershipLost();
+    groups[group - 1].leadershipLost();
   }
 
   /** Entries that were read for {@link LogReads#readForApply}. */
   public void onReadBack(
       int group, long firstIndex, int count, ByteBuffer entries, int offset, int length) {
-    groups[group].onReadBack(firstIndex, count, entries, offset, length);
+    groups[group - 1].onReadBack(firstIndex, count, entries, offset, length);
   }
 
   /** Index of the last entry of a group that was applied here. */
   public long applied(int group) {
-    return groups[group].applied();
+    return groups[group - 1].applied();
   }
 
   /** Digest of a group's keys, values and sessions: equal on all replicas at equal index. */
   public long digest(int group) {
-    return groups[group].digest();
+    return groups[group - 1].digest();
   }
 
   /** Whether an entry could not be applied for want of memory: the node must stop. */
@@ -154,8 +153,8 @@ public final class Service {
     replies.beginFlush(host);
     routes.flush();
     boolean more = false;
-    for (int number = 1; number < groups.length; number++) {
-      more |= groups[number].flush();
+    for (GroupService group : groups) {
+      more |= group.flush();
     }
     return more;
   }

@@ -82,9 +82,7 @@ final class StateMachine {
         yield Outcome.OPENED;
       }
       case EntryCodec.CLOSE_SESSION ->
-          sessions.close(LogEntry.session(payload, offset))
-              ? Outcome.OK
-              : Outcome.SESSION_EXPIRED;
+          sessions.close(LogEntry.session(payload, offset)) ? Outcome.OK : Outcome.SESSION_EXPIRED;
       default -> throw new IllegalStateException("entry " + index + " has unknown kind " + kind);
     };
   }
@@ -97,8 +95,7 @@ final class StateMachine {
     }
     long number = LogEntry.number(payload, offset);
     int admission =
-        sessions.admit(
-            session, number, LogEntry.lowestUnanswered(payload, offset), logTimeMillis);
+        sessions.admit(session, number, LogEntry.lowestUnanswered(payload, offset), logTimeMillis);
     return switch (admission) {
       case SessionTable.NEW -> {
         Outcome outcome = execute(payload);
@@ -142,8 +139,7 @@ final class StateMachine {
   }
 
   private boolean holdsExpected(ByteBuffer payload) {
-    boolean present =
-        engine.get(payload, operation.keyOffset(), operation.keyLength(), current);
+    boolean present = engine.get(payload, operation.keyOffset(), operation.keyLength(), current);
     if (present != operation.expectedPresent()) {
       return false;
     }
@@ -152,10 +148,9 @@ final class StateMachine {
             && Bytes.equal(
                 current.buffer(),
                 current.offset(),
-                current.length(),
                 payload,
                 operation.expectedOffset(),
-                operation.expectedLength()));
+                current.length()));
   }
 
   /** Entries were validated before they were appended, and checksummed since. */

@@ -2,11 +2,11 @@
  * The clients' side of a node.
  *
  * <p>A request comes in through {@link io.apexkv.kernel.service.Requests}, which validates it;
- * {@code Routes} finds its group's leader. Elsewhere: REDIRECT, or {@code Forwards} it. Here: {@code
- * GroupService} appends a write to the log, or registers a read; {@code Admission} counts it. When
- * the log is committed, {@code Applier} feeds the {@code StateMachine} entry by entry, and serves
- * each confirmed read between the entries that it must and must not see. {@code Answers} goes back
- * the way that the request came, through the {@code ReplyQueue}, in the flush.
+ * {@code Routes} finds its group's leader. Elsewhere: REDIRECT, or {@code Forwards} it. Here:
+ * {@code GroupService} appends a write to the log, or registers a read; {@code Admission} counts
+ * it. When the log is committed, {@code Applier} feeds the {@code StateMachine} entry by entry, and
+ * serves each confirmed read between the entries that it must and must not see. {@code Answers}
+ * goes back the way that the request came, through the {@code ReplyQueue}, in the flush.
  *
  * <ul>
  *   <li><b>origin</b>: who waits for an answer: a connection, or a peer that forwarded for one.

@@ -70,7 +70,9 @@ public final class Operation {
       valueOffset = position - partLength;
       valueLength = partLength;
       if (valueLength > maxValueBytes) {
-        return "TOO_LARGE: a value has at most " + maxValueBytes + " bytes, this one has "
+        return "TOO_LARGE: a value has at most "
+            + maxValueBytes
+            + " bytes, this one has "
             + valueLength;
       }
     }
@@ -96,7 +98,9 @@ public final class Operation {
       expectedOffset = position - partLength;
       expectedLength = partLength;
       if (expectedLength > maxValueBytes) {
-        return "TOO_LARGE: a value has at most " + maxValueBytes + " bytes, the expected one has "
+        return "TOO_LARGE: a value has at most "
+            + maxValueBytes
+            + " bytes, the expected one has "
             + expectedLength;
       }
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
 /** Small classes that each break one rule, to see the rule report it. Nothing calls them. */
 @SuppressWarnings("all")
@@ -120,6 +121,22 @@ public final class Offenders {
   public static final class TakesDefaultHash {
     int hash(Object thing) {
       return thing.hashCode();
+    }
+  }
+
+  public static final class TakesDefaultHashByReference {
+    final ToIntFunction<Object> hash = Object::hashCode;
+  }
+
+  public static final class TakesInheritedHash {
+    int hash(TakesDefaultHash thing) {
+      return thing.hashCode();
+    }
+  }
+
+  public static final class TakesHashOfEnum {
+    int hash(Innocent.Role role) {
+      return role.hashCode();
     }
   }
 

@@ -62,8 +62,7 @@ public final class ByteString implements Comparable<ByteString> {
   /** The text of which this is the UTF-8 form, if there is one without control characters. */
   public Optional<String> printable() {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(text);
     } catch (CharacterCodingException e) {
       return Optional.empty();

@@ -14,7 +14,8 @@ final class EdnReader {
 
   /** Whether nothing but white space is left. */
   boolean atEnd() {
-    while (at < line.length() && (Character.isWhitespace(line.charAt(at)) || line.charAt(at) == ',')) {
+    while (at < line.length()
+        && (Character.isWhitespace(line.charAt(at)) || line.charAt(at) == ',')) {
       at++;
     }
     return at == line.length();
@@ -89,12 +90,14 @@ final class EdnReader {
       case 'f' -> '\f';
       case '\\', '"' -> c;
       case 'u' -> unicode();
-      default -> throw new MalformedLineException("'\\" + c + "'", "an escape as in \\n, \\\" or \\u0041");
+      default ->
+          throw new MalformedLineException("'\\" + c + "'", "an escape as in \\n, \\\" or \\u0041");
     };
   }
 
   private char unicode() throws MalformedLineException {
-    String digits = line.substring(Math.min(at + 1, line.length()), Math.min(at + 5, line.length()));
+    String digits =
+        line.substring(Math.min(at + 1, line.length()), Math.min(at + 5, line.length()));
     if (!digits.matches("[0-9a-fA-F]{4}")) {
       throw new MalformedLineException("'\\u" + digits + "'", "four hexadecimal digits");
     }

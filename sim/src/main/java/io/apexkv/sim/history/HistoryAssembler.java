@@ -82,14 +82,14 @@ final class HistoryAssembler {
     if (event.payload() instanceof Payload.Value) {
       return id(event.payload());
     }
-    throw new MalformedLineException(
-        show(event.payload()), "the value of the " + event.function());
+    throw new MalformedLineException(show(event.payload()), "the value of the " + event.function());
   }
 
   private void ok(int operation, HistoryEvent event) throws MalformedLineException {
     switch (event.action()) {
       case READ -> {
-        if (!(event.payload() instanceof Payload.Value || event.payload() instanceof Payload.Absent)) {
+        if (!(event.payload() instanceof Payload.Value
+            || event.payload() instanceof Payload.Absent)) {
           throw new MalformedLineException(show(event.payload()), "the value read, or nil");
         }
         builder.okRead(operation, id(event.payload()));

@@ -4,11 +4,11 @@ package io.apexkv.sim.history;
  * Builds a history event by event, in the order in which the events happened at the clients.
  *
  * <p>An invocation answers the number of its operation, by which its return is told later. Each
- * event takes the next position, from 0 up, unless {@link #at} names one. An operation that is never
- * told to have returned stays UNKNOWN. Keys are small ints (arrays are as long as the greatest one),
- * values any longs from 0 up, or {@link History#ABSENT} where a read found none or a cas expects
- * none. A process is sequential: a client with several requests under way is several processes. A
- * wrong call (a second return, a return of the wrong kind) throws {@link
+ * event takes the next position, from 0 up, unless {@link #at} names one. An operation that is
+ * never told to have returned stays UNKNOWN. Keys are small ints (arrays are as long as the
+ * greatest one), values any longs from 0 up, or {@link History#ABSENT} where a read found none or a
+ * cas expects none. A process is sequential: a client with several requests under way is several
+ * processes. A wrong call (a second return, a return of the wrong kind) throws {@link
  * IllegalArgumentException}: that is a bug of the caller. Not for use by several threads.
  */
 public final class HistoryBuilder {

@@ -46,7 +46,9 @@ public final class HistoryReader {
     return reader;
   }
 
-  /** Whether at least half of the lines are those of a history: a guess about a file in a folder. */
+  /**
+   * Whether at least half of the lines are those of a history: a guess about a file in a folder.
+   */
   public boolean looksLikeHistory() {
     return recognisedLines > 0 && 2 * recognisedLines >= nonBlankLines;
   }
@@ -92,7 +94,9 @@ public final class HistoryReader {
       expected.append(expected.isEmpty() ? "" : "  or  ").append(candidate.example());
     }
     String found = "'" + first.strip() + "'";
-    return "line " + (lines.indexOf(first) + 1) + ": "
+    return "line "
+        + (lines.indexOf(first) + 1)
+        + ": "
         + new MalformedLineException(found, expected.toString()).getMessage();
   }
 
@@ -107,7 +111,9 @@ public final class HistoryReader {
       int length = end - start - (end > start && content[end - 1] == '\r' ? 1 : 0);
       try {
         lines.add(
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content, start, length))
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content, start, length))
                 .toString());
       } catch (CharacterCodingException e) {
         throw new UnreadableHistoryException(

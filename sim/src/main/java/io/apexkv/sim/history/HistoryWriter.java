@@ -76,8 +76,7 @@ public final class HistoryWriter implements Closeable {
   /** A cas that answered whether it swapped. */
   public void okCas(int process, ByteString key, boolean swapped, long timeNanos)
       throws IOException {
-    write(
-        line -> line.begin(process, "ok", Action.CAS, key).answer("swapped", swapped), timeNanos);
+    write(line -> line.begin(process, "ok", Action.CAS, key).answer("swapped", swapped), timeNanos);
   }
 
   /** A delete that answered whether there was a value. */

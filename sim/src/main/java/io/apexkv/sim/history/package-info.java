@@ -2,9 +2,9 @@
  * What clients saw: recorded histories, in memory and as text.
  *
  * <p>A <em>history</em> is the sequence of <em>events</em> at the clients: an operation begins with
- * its <em>invocation</em> and ends with its <em>return</em>; the position of an event in the history
- * is the only notion of time. A <em>process</em> is one sequential line of operations. The words are
- * those of Herlihy and Wing, <em>Linearizability: A Correctness Condition for Concurrent
+ * its <em>invocation</em> and ends with its <em>return</em>; the position of an event in the
+ * history is the only notion of time. A <em>process</em> is one sequential line of operations. The
+ * words are those of Herlihy and Wing, <em>Linearizability: A Correctness Condition for Concurrent
  * Objects</em> (1990).
  *
  * <ul>

@@ -3,9 +3,9 @@ package io.apexkv.sim.linearizability;
 import java.util.Arrays;
 
 /**
- * The configurations that a search has met, each a short string of longs, compared by content: Lowe's
- * memoisation (2017, section 3). Open addressing over one array of longs, so that millions of
- * configurations are three arrays and no objects.
+ * The configurations that a search has met, each a short string of longs, compared by content:
+ * Lowe's memoisation (2017, section 3). Open addressing over one array of longs, so that millions
+ * of configurations are three arrays and no objects.
  *
  * <p>It forgets what comes after it holds {@link #MAX_LONGS}: the search then stays right, but may
  * walk the same ground again.

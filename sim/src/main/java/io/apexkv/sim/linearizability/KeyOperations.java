@@ -10,9 +10,9 @@ import java.util.Arrays;
  * the optional ones, each by invocation. What constrains nothing and changes nothing is left out: a
  * failed operation, a read that nobody knows the answer of.
  *
- * <p>The <em>horizon</em> is a position in the history: what was invoked at or after it is left out,
- * what had not returned before it counts as not returned. So the same history can be judged as it
- * stood earlier.
+ * <p>The <em>horizon</em> is a position in the history: what was invoked at or after it is left
+ * out, what had not returned before it counts as not returned. So the same history can be judged as
+ * it stood earlier.
  */
 final class KeyOperations {
   final int requiredCount;

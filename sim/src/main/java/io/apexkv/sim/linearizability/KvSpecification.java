@@ -6,12 +6,13 @@ import io.apexkv.sim.history.History;
 import java.util.Arrays;
 
 /**
- * A string with append that starts empty. A state is the number of its content in a table that grows
- * with the search.
+ * A string with append that starts empty. A state is the number of its content in a table that
+ * grows with the search.
  *
- * <p>The look ahead watches the read that must return first: once every write that could come before
- * it is placed, only appends can, so the state has to stay a beginning of what it read. Without this
- * the search would try all orders of concurrent appends, which lead to different states each.
+ * <p>The look ahead watches the read that must return first: once every write that could come
+ * before it is placed, only appends can, so the state has to stay a beginning of what it read.
+ * Without this the search would try all orders of concurrent appends, which lead to different
+ * states each.
  */
 final class KvSpecification extends Specification {
   private static final int NO_STRING = -2;
@@ -96,8 +97,7 @@ final class KvSpecification extends Specification {
     Arrays.sort(invocations, 0, writes);
     int before = 0;
     for (int rank = 0; rank < readsByReturn.length; rank++) {
-      while (before < writes
-          && invocations[before] < operations.returnedAt[readsByReturn[rank]]) {
+      while (before < writes && invocations[before] < operations.returnedAt[readsByReturn[rank]]) {
         before++;
       }
       writesBefore[rank] = before;

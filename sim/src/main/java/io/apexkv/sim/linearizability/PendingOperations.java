@@ -4,10 +4,10 @@ import io.apexkv.sim.history.History;
 import java.util.Arrays;
 
 /**
- * The operations not placed yet, in the order of the history. The required ones are there with their
- * invocations and returns: one of them can be next if no return stands before its invocation (Wing
- * and Gong, section 4). The optional ones have no return, so they wait in a ring of their own, where
- * they do not lengthen the walk to the first return.
+ * The operations not placed yet, in the order of the history. The required ones are there with
+ * their invocations and returns: one of them can be next if no return stands before its invocation
+ * (Wing and Gong, section 4). The optional ones have no return, so they wait in a ring of their
+ * own, where they do not lengthen the walk to the first return.
  */
 final class PendingOperations {
   /** There is no such operation. */

@@ -7,9 +7,10 @@ import java.util.Arrays;
  * A register with compare-and-swap that starts absent. A state is the rank of its value among all
  * values of the key.
  *
- * <p>The look ahead counts, for every value, the required operations that must still find it and the
- * operations that can still bring it about: a value may not be left while one is due and nothing is
- * left to bring it back. With values that are written once this leaves the search almost no choice.
+ * <p>The look ahead counts, for every value, the required operations that must still find it and
+ * the operations that can still bring it about: a value may not be left while one is due and
+ * nothing is left to bring it back. With values that are written once this leaves the search almost
+ * no choice.
  */
 final class RegisterSpecification extends Specification {
   private final KeyOperations operations;

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * legal order if there is any:
  *
  * <ol>
- *   <li>An operation that never changes the state (a read, a refused cas) is placed as soon as it can
- *       be next and is legal: moving it to the front of an order leaves all others legal.
+ *   <li>An operation that never changes the state (a read, a refused cas) is placed as soon as it
+ *       can be next and is legal: moving it to the front of an order leaves all others legal.
  *   <li>An optional operation is placed only where it changes the state, and only if the next one
  *       depends on that state: if a blind write follows, or nothing, the order is legal without it.
  *   <li>Of optional twins, equal but for their times, the earlier invoked is placed first.

@@ -13,17 +13,17 @@
  *       key and gives a {@link io.apexkv.sim.linearizability.CheckResult} with a {@link
  *       io.apexkv.sim.linearizability.Verdict}.
  *   <li>{@link io.apexkv.sim.linearizability.KeyOperations}: the operations of one key, reduced to
- *       their {@link io.apexkv.sim.linearizability.Effect}. A <em>required</em> operation is known to
- *       have happened, an <em>optional</em> one (outcome UNKNOWN) may never have.
- *   <li>{@link io.apexkv.sim.linearizability.Specification}: the sequential object, its states small
- *       ints, with a look ahead at the reads still to come.
- *   <li>{@link io.apexkv.sim.linearizability.Search}: the algorithm. A <em>configuration</em> is the
- *       set of operations linearized so far together with the state they leave; those met before are
- *       in {@link io.apexkv.sim.linearizability.ConfigurationSet}.
+ *       their {@link io.apexkv.sim.linearizability.Effect}. A <em>required</em> operation is known
+ *       to have happened, an <em>optional</em> one (outcome UNKNOWN) may never have.
+ *   <li>{@link io.apexkv.sim.linearizability.Specification}: the sequential object, its states
+ *       small ints, with a look ahead at the reads still to come.
+ *   <li>{@link io.apexkv.sim.linearizability.Search}: the algorithm. A <em>configuration</em> is
+ *       the set of operations linearized so far together with the state they leave; those met
+ *       before are in {@link io.apexkv.sim.linearizability.ConfigurationSet}.
  *   <li>{@link io.apexkv.sim.linearizability.Violation}: why not. The longest prefix of the history
  *       that is linearizable, in an order that explains it, and the return that breaks it.
- *   <li>{@link io.apexkv.sim.linearizability.Budget}: how long to search before the verdict is {@code
- *       UNKNOWN}; deciding is NP-complete (Gibbons and Korach, 1997).
+ *   <li>{@link io.apexkv.sim.linearizability.Budget}: how long to search before the verdict is
+ *       {@code UNKNOWN}; deciding is NP-complete (Gibbons and Korach, 1997).
  * </ul>
  *
  * <p>Nothing here knows a clock, a thread or chance: the same history gives the same result and the

@@ -1,0 +1,109 @@
+package io.apexkv.kernel.store.wal;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What entries a batch holds: runs of consecutive entries of one group and one term, in the order
+ * of the batch. It travels in the header of the <em>next</em> batch, so that the identity of
+ * entries lost to damage is still known.
+ */
+final class Directory {
+
+  static final int ROW_BYTES = 32;
+
+  private final long[] groups;
+  private final long[] firstIndexes;
+  private final long[] counts;
+  private final long[] terms;
+  private int rows;
+
+  Directory(int maxRows) {
+    groups = new long[maxRows];
+    firstIndexes = new long[maxRows];
+    counts = new long[maxRows];
+    terms = new long[maxRows];
+  }
+
+  /** Rows that a batch of a node with so many groups may have; part of the format. */
+  static int maxRows(int groups) {
+    return groups + 32;
+  }
+
+  void clear() {
+    rows = 0;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Adds one entry: to the last run if it continues it. False if there is no row left. */
+  boolean add(long group, long index, long term) {
+    int last = rows - 1;
+    if (last >= 0
+        && groups[last] == group
+        && terms[last] == term
+        && firstIndexes[last] + counts[last] == index) {
+      counts[last]++;
+      return true;
+    }
+    if (rows == groups.length) {
+      return false;
+    }
+    groups[rows] = group;
+    firstIndexes[rows] = index;
+    counts[rows] = 1;
+    terms[rows] = term;
+    rows++;
+    return true;
+  }
+
+  boolean holds(long group) {
+    for (int row = 0; row < rows; row++) {
+      if (groups[row] == group) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  long group(int row) {
+    return groups[row];
+  }
+
+  long firstIndex(int row) {
+    return firstIndexes[row];
+  }
+
+  long count(int row) {
+    return counts[row];
+  }
+
+  long term(int row) {
+    return terms[row];
+  }
+
+  void write(ByteBuffer buffer, int offset) {
+    for (int row = 0; row < rows; row++) {
+      int at = offset + row * ROW_BYTES;
+      buffer.putLong(at, groups[row]);
+      buffer.putLong(at + 8, firstIndexes[row]);
+      buffer.putLong(at + 16, counts[row]);
+      buffer.putLong(at + 24, terms[row]);
+    }
+  }
+
+  /** True if the written rows at the offset are these. */
+  boolean equalsWritten(ByteBuffer buffer, int offset, int writtenRows) {
+    boolean equal = writtenRows == rows;
+    for (int row = 0; equal && row < rows; row++) {
+      int at = offset + row * ROW_BYTES;
+      equal =
+          buffer.getLong(at) == groups[row]
+              && buffer.getLong(at + 8) == firstIndexes[row]
+              && buffer.getLong(at + 16) == counts[row]
+              && buffer.getLong(at + 24) == terms[row];
+    }
+    return equal;
+  }
+}
