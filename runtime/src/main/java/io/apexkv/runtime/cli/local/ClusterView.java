@@ -3,13 +3,12 @@ package io.apexkv.runtime.cli.local;
 import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.client.core.ClusterDescription.Member;
 import io.apexkv.client.core.ClusterDescription.Role;
+import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.base.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What is known of a cluster's nodes at one moment.
@@ -41,63 +40,57 @@ record ClusterView(List<NodeView> nodes) {
   }
 
   /**
-   * Asks nodes anywhere, and then those that they name as members.
+   * Asks nodes anywhere, and then those that the first of them names as members.
    *
-   * @return null if no node answers
+   * @param addresses at least 1
+   * @return null if none answers as a node
    */
   static @Nullable ClusterView of(List<String> addresses) {
-    Map<Integer, NodeView> nodes = new TreeMap<>();
+    ClusterDescription first = null;
     for (NodeProbe.Answer answer : NodeProbe.askAll(addresses, PATIENCE)) {
-      if (answer instanceof NodeProbe.Answer.Described(ClusterDescription told)) {
-        String address = addresses.get(0);
-        for (Member member : told.members()) {
-          address = member.node() == told.node() ? member.address() : address;
-        }
-        nodes.put(told.node(), new NodeView(told.node(), address, null, answer));
+      if (first == null && answer instanceof NodeProbe.Answer.Described(var told)) {
+        first = told;
       }
     }
-    if (nodes.isEmpty()) {
+    if (first == null) {
       return null;
     }
-    ClusterDescription first = serving(nodes.values().stream().toList()).getFirst();
-    List<Member> others =
-        first.members().stream().filter(member -> !nodes.containsKey(member.node())).toList();
+    List<Member> members = first.members();
     List<NodeProbe.Answer> answers =
-        NodeProbe.askAll(others.stream().map(Member::address).toList(), PATIENCE);
-    for (int i = 0; i < others.size(); i++) {
-      Member other = others.get(i);
-      nodes.put(
-          other.node(),
-          new NodeView(
-              other.node(), other.address(), null, ofCluster(hex(first), answers.get(i))));
+        NodeProbe.askAll(members.stream().map(Member::address).toList(), PATIENCE);
+    List<NodeView> nodes = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      NodeProbe.Answer answer = ofCluster(idOf(first), answers.get(i));
+      nodes.add(new NodeView(members.get(i).node(), members.get(i).address(), null, answer));
     }
-    return new ClusterView(List.copyOf(nodes.values()));
+    return new ClusterView(nodes);
   }
 
-  /** The cluster's id as 32 hexadecimal digits. */
-  static String hex(ClusterDescription description) {
-    return String.format("%016x%016x", description.clusterHigh(), description.clusterLow());
+  /** The id of the cluster that a node belongs to. */
+  static String idOf(ClusterDescription description) {
+    return new ClusterId(description.clusterHigh(), description.clusterLow()).toString();
   }
 
-  /** The answer, unless it comes from a node of another cluster. */
+  /** The answer, marked if it comes from a node of another cluster. */
   private static NodeProbe.Answer ofCluster(String cluster, NodeProbe.Answer answer) {
     return answer instanceof NodeProbe.Answer.Described(ClusterDescription told)
-            && !hex(told).equals(cluster)
-        ? new NodeProbe.Answer.Silent(
-            "node " + told.node() + " of cluster " + hex(told) + " answers there")
+            && !idOf(told).equals(cluster)
+        ? new NodeProbe.Answer.Foreign(told)
         : answer;
   }
 
-  NodeView node(int number) {
-    return nodes.get(number - 1);
+  /** The node of a number, or null if the cluster has none. */
+  @Nullable NodeView node(int number) {
+    for (NodeView node : nodes) {
+      if (node.node() == number) {
+        return node;
+      }
+    }
+    return null;
   }
 
   /** What those nodes that serve said. */
   List<ClusterDescription> serving() {
-    return serving(nodes);
-  }
-
-  private static List<ClusterDescription> serving(List<NodeView> nodes) {
     List<ClusterDescription> serving = new ArrayList<>();
     for (NodeView node : nodes) {
       ClusterDescription description = node.description();

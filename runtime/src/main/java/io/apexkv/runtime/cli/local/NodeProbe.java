@@ -31,6 +31,9 @@ final class NodeProbe {
     /** The node told. */
     record Described(ClusterDescription description) implements Answer {}
 
+    /** A node of another cluster told. */
+    record Foreign(ClusterDescription description) implements Answer {}
+
     /** Nobody listens at the address. */
     record Refused() implements Answer {}
 

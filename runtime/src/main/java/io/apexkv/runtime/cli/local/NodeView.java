@@ -2,6 +2,7 @@ package io.apexkv.runtime.cli.local;
 
 import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.kernel.base.Nullable;
+import java.util.Locale;
 
 /**
  * What is known of one node from outside at one moment.
@@ -35,7 +36,7 @@ record NodeView(
       return switch (this) {
         case SILENT -> "no answer";
         case FOREIGN -> "other node";
-        default -> name().toLowerCase(java.util.Locale.ROOT);
+        default -> name().toLowerCase(Locale.ROOT);
       };
     }
   }
@@ -50,7 +51,8 @@ record NodeView(
         case STOPPING -> Condition.STOPPING;
       };
     }
-    if (answer instanceof NodeProbe.Answer.Described) {
+    if (answer instanceof NodeProbe.Answer.Described
+        || answer instanceof NodeProbe.Answer.Foreign) {
       return Condition.FOREIGN;
     }
     if (process != null) {
