@@ -28,7 +28,7 @@ final class ForwardedFrames implements PeerLink, Forwards {
   }
 
   void peerDown(int peer) {
-    boots.put(peer, 0);
+    boots.remove(peer);
   }
 
   @Override

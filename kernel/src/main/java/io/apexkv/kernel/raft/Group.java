@@ -726,4 +726,9 @@ public final class Group implements GroupView {
   public long prefixHash(long index) {
     return log.prefixHash(index);
   }
+
+  @Override
+  public long entryChecksum(long index) {
+    return log.entryChecksum(index);
+  }
 }

@@ -48,4 +48,7 @@ public interface GroupView {
    * if it is not known any more: behind what is in memory, and after a truncation to there.
    */
   long prefixHash(long index);
+
+  /** The CRC32C of the whole entry at an index, from 0 up; -1 if it is not in memory. */
+  long entryChecksum(long index);
 }

@@ -238,6 +238,17 @@ final class RaftLog {
     return true;
   }
 
+  /** The CRC32C of an entry, header and payload; -1 if it is not in memory. */
+  long entryChecksum(long entryIndex) {
+    if (!index.holds(entryIndex)) {
+      return -1;
+    }
+    long position = index.position(entryIndex);
+    int checksum =
+        crc.of(tail.buffer(position), tail.offset(position), index.bytes(entryIndex));
+    return checksum & 0xFFFF_FFFFL;
+  }
+
   /** The bytes of an entry that is in memory. */
   int entryBytes(long entryIndex) {
     return index.bytes(entryIndex);

@@ -65,7 +65,9 @@ public final class Service {
   /** The log is read: requests are admitted from now on. */
   public void recovered(long bootCounter) {
     context.bootCounter = bootCounter;
-    context.state = NodeState.SERVING;
+    if (context.state == NodeState.RECOVERING) { // unless told to stop before
+      context.state = NodeState.SERVING;
+    }
     routes.recovered();
   }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Version.class, CommandLine.HelpCommand.class},
+    subcommands = {Format.class, NodeCommand.class, Version.class, CommandLine.HelpCommand.class},
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes (a command's own help lists any others):%n",
     exitCodeList = {

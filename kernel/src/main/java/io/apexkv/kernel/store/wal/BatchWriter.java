@@ -38,9 +38,9 @@ final class BatchWriter {
   BatchWriter(ByteBuffer records, int maxBatchBytes, int groups) {
     this.records = records;
     this.groups = groups;
-    this.directory = new Directory(Directory.maxRows(groups));
+    this.directory = new Directory();
     int headBytes = groups * (RECORD_HEADER_BYTES + GROUP_HEAD_BYTES);
-    int prefixBytes = HEADER_BYTES + Directory.maxRows(groups) * Directory.ROW_BYTES + headBytes;
+    int prefixBytes = HEADER_BYTES + Directory.MAX_ROWS * Directory.ROW_BYTES + headBytes;
     this.prefix = ByteBuffer.allocate(prefixBytes);
     this.capacity = Sectors.payloadCapacity(maxBatchBytes) - prefixBytes;
   }

@@ -11,22 +11,20 @@ final class Directory {
 
   static final int ROW_BYTES = 32;
 
+  /** Most rows of a batch; part of the format. */
+  static final int MAX_ROWS = 512;
+
   private final long[] groups;
   private final long[] firstIndexes;
   private final long[] counts;
   private final long[] terms;
   private int rows;
 
-  Directory(int maxRows) {
-    groups = new long[maxRows];
-    firstIndexes = new long[maxRows];
-    counts = new long[maxRows];
-    terms = new long[maxRows];
-  }
-
-  /** Rows that a batch of a node with so many groups may have; part of the format. */
-  static int maxRows(int groups) {
-    return groups + 32;
+  Directory() {
+    groups = new long[MAX_ROWS];
+    firstIndexes = new long[MAX_ROWS];
+    counts = new long[MAX_ROWS];
+    terms = new long[MAX_ROWS];
   }
 
   void clear() {

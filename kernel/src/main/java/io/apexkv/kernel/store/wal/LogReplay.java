@@ -23,7 +23,7 @@ final class LogReplay {
       groups[i] = new GroupLog(i + 1);
     }
     this.sink = sink;
-    this.directory = new Directory(Directory.maxRows(groupCount));
+    this.directory = new Directory();
     this.headSeen = new boolean[groupCount];
   }
 
@@ -40,15 +40,6 @@ final class LogReplay {
   /** The runs of entries in it. */
   Directory directory() {
     return directory;
-  }
-
-  /** Entries that are there, of all groups. */
-  long entries() {
-    long there = 0;
-    for (GroupLog group : groups) {
-      there += group.index.lastIndex() - group.index.firstIndex() + 1;
-    }
-    return there;
   }
 
   /** Shows the heads of a log without a batch, then the hard states, and ends the replay. */

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Reads a data directory, in the steps of {@code docs/disk-format.md}: list, superblock, chain of
- * batches, tail. One disk operation at a time, at most a chunk of work a completion.
+ * batches, tail, and the segment that a crash may have left unrecorded. One disk operation at a
+ * time, at most a chunk of work a completion.
  *
  * <p>Nothing changes on disk before everything was read and judged ({@link Settling} comes after
  * that): a node that halts here has destroyed no evidence.
@@ -25,7 +26,7 @@ final class Recovery {
   private final Config config;
   private final Disk disk;
   private final Sectors sectors;
-  private final ByteBuffer window;
+  private final LogWindow window;
   private final LogReplay replay;
   private final Settling settling;
   private final Halt halt;
@@ -38,34 +39,30 @@ final class Recovery {
       Config config,
       Disk disk,
       Sectors sectors,
-      ByteBuffer window,
+      ByteBuffer buffer,
       LogReplay replay,
       Settling settling,
       Halt halt) {
     this.config = config;
     this.disk = disk;
     this.sectors = sectors;
-    this.window = window;
+    this.segmentBytes = config.limits().walSegmentBytes();
+    this.window = new LogWindow(disk, buffer, segmentBytes, halt);
     this.replay = replay;
     this.settling = settling;
     this.halt = halt;
-    this.segmentBytes = config.limits().walSegmentBytes();
   }
 
   void begin() {
-    disk.list(
-        window,
-        0,
-        window.capacity(),
-        (status, buffer, length) -> {
-          if (succeeded(status, "listing the data directory")) {
-            listed(length);
-          }
-        });
+    disk.list(window.buffer(), 0, window.capacity(), this::listed);
   }
 
-  private void listed(int length) {
-    files = FileList.read(window, 0, length);
+  private void listed(DiskStatus status, @Nullable ByteBuffer ignored, int length) {
+    if (status != DiskStatus.OK) {
+      halt.halt(HaltReason.DISK_FAILURE, "listing the data directory failed with " + status);
+      return;
+    }
+    files = FileList.read(window.buffer(), 0, length);
     if (files.superblockBytes() < 0) {
       halt.halt(
           HaltReason.NOT_FORMATTED,
@@ -73,7 +70,11 @@ final class Recovery {
               ? "the data directory is not formatted: format it once, before the first start"
               : "the data directory holds log segments but no superblock; " + WHAT_TO_DO);
     } else if (files.superblockBytes() != Superblock.FILE_BYTES) {
-      damage("the superblock has " + files.superblockBytes() + " bytes, not 131072");
+      damage(
+          "the superblock has "
+              + files.superblockBytes()
+              + " bytes, expected "
+              + Superblock.FILE_BYTES);
     } else {
       readSlot(0);
     }
@@ -83,95 +84,140 @@ final class Recovery {
     disk.read(
         Superblock.FILE,
         (long) slot * Superblock.SLOT_BYTES,
-        window,
+        window.buffer(),
         0,
         Superblock.SLOT_BYTES,
-        (status, buffer, length) -> {
-          if (succeeded(status, "reading the superblock")) {
-            slots[slot] = SuperblockSlot.decode(window, 0, slot);
-            if (slot == 0) {
-              readSlot(1);
-            } else {
-              superblockRead();
-            }
-          }
-        });
+        (status, buffer, length) -> slotRead(slot, status, length));
+  }
+
+  private void slotRead(int slot, DiskStatus status, int length) {
+    if (status != DiskStatus.OK || length != Superblock.SLOT_BYTES) {
+      halt.halt(
+          HaltReason.DISK_FAILURE,
+          "reading the superblock gave " + length + " bytes and " + status);
+      return;
+    }
+    slots[slot] = SuperblockSlot.decode(window.buffer(), 0, slot);
+    if (slot == 0) {
+      readSlot(1);
+    } else {
+      superblockRead();
+    }
   }
 
   private void superblockRead() {
-    SuperblockSlot even = slot(0);
-    SuperblockSlot odd = slot(1);
-    int otherVersion = Math.max(even.otherVersion(), odd.otherVersion());
+    SuperblockSlot newest = slot(slot(0).sequence() > slot(1).sequence() ? 0 : 1);
+    SuperblockSlot other = slot(slot(0).sequence() > slot(1).sequence() ? 1 : 0);
+    int otherVersion = Math.max(newest.otherVersion(), other.otherVersion());
+    Superblock found = newest.copy();
     if (otherVersion != 0) {
       matches("disk format version", otherVersion, Superblock.VERSION);
-      return;
-    }
-    boolean evenIsNewest = sequence(even) > sequence(odd);
-    Superblock newest = evenIsNewest ? even.copy() : odd.copy();
-    SuperblockSlot other = evenIsNewest ? odd : even;
-    if (newest == null) {
+    } else if (other.damagedAt() >= 0) {
+      damage(
+          "the superblock at offset "
+              + other.damagedAt()
+              + " holds neither zeros nor what was written there, so that a newer copy than the"
+              + " intact one may be lost");
+    } else if (found == null) {
       damage("the superblock has no intact copy");
+    } else if (isOurs(found)) {
+      readLog(found);
+    }
+  }
+
+  private void readLog(Superblock found) {
+    String problem = files.problem(found.walLow(), found.walHigh(), segmentBytes);
+    if (problem == null && found.walLow() != Math.min(1, found.walHigh())) {
+      problem = "the log begins at segment " + found.walLow() + ", expected 1";
+    }
+    if (problem != null) {
+      damage(problem);
       return;
     }
-    if (!isOurs(newest)) {
-      return;
-    }
-    String problem = files.problem(newest.walLow(), newest.walHigh(), segmentBytes);
-    if (problem != null || newest.walLow() != Math.min(1, newest.walHigh())) {
-      damage(problem != null ? problem : "the log begins at segment " + newest.walLow());
-      return;
-    }
-    for (Superblock.HardState row : newest.hardStates()) {
+    for (Superblock.HardState row : found.hardStates()) {
       replay.groups()[(int) row.group() - 1].mergeHardState(row.term(), row.votedFor());
     }
-    // A copy that was durable and rotted may have recorded one segment more than this one.
-    long extra = newest.walHigh() + 1;
-    boolean mayBeInUse = other.damaged() && files.segmentBytes(extra) == segmentBytes;
-    long bootCounter = newest.bootCounter() + (other.copy() == null ? 2 : 1);
-    scanLog(newest, bootCounter, mayBeInUse ? extra : newest.walHigh());
-  }
-
-  private void scanLog(Superblock found, long bootCounter, long high) {
-    if (high == 0) {
-      settle(found, bootCounter, false);
+    if (found.walHigh() == 0) {
+      readUnrecorded(found, 0, false);
       return;
     }
-    LogScan scan =
-        new LogScan(
-            disk,
-            sectors,
-            window,
-            segmentBytes,
-            high,
-            replay,
-            ended -> scanned(found, bootCounter, ended),
-            halt);
-    scan.begin();
+    ChainScan[] scan = new ChainScan[1];
+    Runnable ended = () -> chainEnded(found, scan[0]);
+    scan[0] = new ChainScan(window, sectors, found.walHigh(), replay, ended);
+    scan[0].begin();
   }
 
-  private void scanned(Superblock found, long bootCounter, LogScan scan) {
-    long ahead = found.walHigh() - scan.segment();
-    if (ahead > 1 || (ahead == 1 && scan.offset() <= segmentBytes / 2)) {
+  private void chainEnded(Superblock found, ChainScan chain) {
+    TailScan[] scan = new TailScan[1];
+    Runnable ended =
+        () -> {
+          long highestBoot = Math.max(chain.highestBoot(), scan[0].highestBoot());
+          logRead(found, highestBoot, scan[0].isTorn());
+        };
+    long segment = chain.segment();
+    scan[0] =
+        new TailScan(
+            window, sectors, replay.last(), segment, chain.offset(), found.walHigh(), ended);
+    scan[0].begin();
+  }
+
+  /** A sector that verifies tells more about a loss than its absence, so this comes after them. */
+  private void logRead(Superblock found, long highestBoot, boolean torn) {
+    if (replay.last().sequence < found.durableSequence()) {
       damage(
-          "the log ends at "
-              + scan.offset()
-              + " of segment "
-              + scan.segment()
-              + ", but segment "
-              + found.walHigh()
-              + " was created, which happens only after the one before it is half full");
+          "the log ends with batch "
+              + BatchRef.show(replay.last().sequence)
+              + ", but batch "
+              + BatchRef.show(found.durableSequence())
+              + " was durable");
       return;
     }
-    settle(found, Math.max(bootCounter, scan.highestBoot() + 1), scan.isTorn());
+    readUnrecorded(found, highestBoot, torn);
   }
 
-  private void settle(Superblock found, long bootCounter, boolean torn) {
+  /**
+   * A segment beyond the recorded ones: its creation had not been recorded, so nothing was ever
+   * written to it. A sector that verifies there would prove that a record of it was lost.
+   */
+  private void readUnrecorded(Superblock found, long highestBoot, boolean torn) {
+    long unrecorded = found.walHigh() + 1;
+    long size = files.segmentBytes(unrecorded);
+    if (size == segmentBytes) {
+      window.read(unrecorded, 0, () -> judgeUnrecorded(found, highestBoot, torn));
+    } else {
+      settle(found, highestBoot, torn, size >= 0);
+    }
+  }
+
+  private void judgeUnrecorded(Superblock found, long highestBoot, boolean torn) {
+    for (int at = 0; at < window.bytes(); at += Sectors.SECTOR_BYTES) {
+      int offset = window.offset() + at;
+      Sectors.Kind kind = sectors.classify(window.file(), offset, window.buffer(), at);
+      if (kind == Sectors.Kind.VALID) {
+        damage(
+            "log segment "
+                + window.segment()
+                + ", offset "
+                + offset
+                + ": found a sector of batch "
+                + BatchRef.show(Sectors.sequence(window.buffer(), at))
+                + " in a segment that the superblock does not record");
+        return;
+      }
+    }
+    int next = window.offset() + window.bytes();
+    if (next < segmentBytes) {
+      window.read(window.segment(), next, () -> judgeUnrecorded(found, highestBoot, torn));
+    } else {
+      settle(found, highestBoot, torn, true);
+    }
+  }
+
+  private void settle(Superblock found, long highestBoot, boolean torn, boolean unrecorded) {
     long highestSeen = Math.max(slot(0).highestSequence(), slot(1).highestSequence());
     long sequence = SuperblockStore.nextSequence(found.sequence(), highestSeen);
-    long high = Math.max(found.walHigh(), replay.last().file);
-    boolean unused = files.segmentBytes(high + 1) >= 0;
-    Superblock content = found.booted(bootCounter, voters()).withSegments(Math.min(1, high), high);
-    settling.begin(content, sequence, unused, torn);
+    long bootCounter = Math.max(found.bootCounter(), highestBoot) + 1;
+    settling.begin(found.booted(bootCounter, voters()), sequence, unrecorded, torn);
   }
 
   private boolean isOurs(Superblock found) {
@@ -211,19 +257,7 @@ final class Recovery {
     halt.halt(HaltReason.DAMAGE, what + "; " + WHAT_TO_DO);
   }
 
-  private boolean succeeded(DiskStatus status, String what) {
-    if (status != DiskStatus.OK) {
-      halt.halt(HaltReason.DISK_FAILURE, what + " failed with " + status);
-    }
-    return status == DiskStatus.OK;
-  }
-
   private SuperblockSlot slot(int number) {
     return Known.value(slots[number], "both slots were read");
-  }
-
-  private static long sequence(SuperblockSlot slot) {
-    Superblock copy = slot.copy();
-    return copy == null ? 0 : copy.sequence();
   }
 }

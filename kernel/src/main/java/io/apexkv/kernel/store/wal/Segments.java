@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 /**
  * The segments that exist, and the creation of the next one ahead of its use.
  *
- * <p>A segment is created when more than half of the one before is durable log, and used only after
+ * <p>A segment is created when more than half of the one before is durable log, or no further batch is
+ * sure to fit into it, and used only after
  * a durable superblock records it: so a segment that a superblock doesn't record holds nothing, and
  * a recorded one that is missing was lost.
  */
@@ -18,10 +19,9 @@ final class Segments {
   private final Disk disk;
   private final SuperblockStore superblocks;
   private final int segmentBytes;
+  private final int maxBatchBytes;
   private final Halt halt;
   private final Disk.Handler created = this::created;
-
-  private final long low;
 
   /** The last one that a durable superblock records. */
   private long high;
@@ -33,11 +33,16 @@ final class Segments {
   private long recordingVersion;
 
   Segments(
-      Disk disk, SuperblockStore superblocks, int segmentBytes, long low, long high, Halt halt) {
+      Disk disk,
+      SuperblockStore superblocks,
+      int segmentBytes,
+      int maxBatchBytes,
+      long high,
+      Halt halt) {
     this.disk = disk;
     this.superblocks = superblocks;
     this.segmentBytes = segmentBytes;
-    this.low = low;
+    this.maxBatchBytes = maxBatchBytes;
     this.high = high;
     this.halt = halt;
   }
@@ -49,7 +54,8 @@ final class Segments {
 
   /** The log is durable up to this place; creates the next segment in time. */
   void logReached(long segment, int offset) {
-    if (offset > segmentBytes / 2 && !hasNext(segment) && !creating) {
+    boolean soon = offset > segmentBytes / 2 || segmentBytes - offset < maxBatchBytes;
+    if (soon && !hasNext(segment) && !creating) {
       creating = true;
       disk.create(new FileId(FileId.Kind.WAL, high + 1), segmentBytes, created);
     }
@@ -77,6 +83,6 @@ final class Segments {
               + "; see the device and its free space");
       return;
     }
-    recordingVersion = superblocks.write(superblocks.current().withSegments(low, high + 1));
+    recordingVersion = superblocks.write(superblocks.current().withSegments(1, high + 1));
   }
 }

@@ -22,6 +22,7 @@ final class Settling {
   private @Nullable Superblock content;
   private long sequence;
   private boolean torn;
+  private boolean unrecorded;
   private @Nullable SuperblockStore superblocks;
 
   Settling(
@@ -44,22 +45,34 @@ final class Settling {
    *
    * @param content the superblock to end with, but for a first segment and hard states
    * @param sequence of its copy
-   * @param unused whether a segment exists that was created but never recorded
+   * @param unrecorded whether a segment exists that was created but never recorded
    * @param torn whether what is left of an unacknowledged batch is being cut
    */
-  void begin(Superblock content, long sequence, boolean unused, boolean torn) {
+  void begin(Superblock content, long sequence, boolean unrecorded, boolean torn) {
     this.content = content;
     this.sequence = sequence;
     this.torn = torn;
-    if (unused) {
-      disk.delete(segment(content.walHigh() + 1), this::unusedDeleted);
+    this.unrecorded = unrecorded;
+    disk.sync(Superblock.FILE, this::superblockSynced);
+  }
+
+  /**
+   * What can be read need not be durable: if the last process was killed, the write of the newest
+   * copy may have been under way, and the next one overwrites the only other.
+   */
+  private void superblockSynced(DiskStatus status, @Nullable ByteBuffer ignored, int length) {
+    if (!succeeded(status, "making the superblock durable")) {
+      return;
+    }
+    if (unrecorded) {
+      disk.delete(segment(content().walHigh() + 1), this::unrecordedDeleted);
     } else {
       createFirst();
     }
   }
 
-  private void unusedDeleted(DiskStatus status, @Nullable ByteBuffer ignored, int length) {
-    if (succeeded(status, "deleting an unused log segment")) {
+  private void unrecordedDeleted(DiskStatus status, @Nullable ByteBuffer ignored, int length) {
+    if (succeeded(status, "deleting a log segment that holds nothing")) {
       createFirst();
     }
   }
@@ -80,8 +93,7 @@ final class Settling {
   }
 
   /**
-   * The last batch may have been read from a cache: its write was under way when the process died,
-   * and nothing says that it reached the medium. Every earlier one was acknowledged as durable.
+   * The same of the last batch. Every earlier one was durable before the next one was begun.
    */
   private void syncLast() {
     long last = replay.last().file;
@@ -104,6 +116,7 @@ final class Settling {
         new SuperblockStore(
             disk, content(), sequence, superblockBuffer, this::superblockDurable, halt);
     superblocks = store;
+    store.logDurable(replay.last().sequence);
     store.write(content().withHardStates(GroupLog.hardStates(replay.groups())));
   }
 

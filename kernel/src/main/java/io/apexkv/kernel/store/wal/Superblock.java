@@ -16,6 +16,7 @@ import java.util.List;
  * @param bootCounter how often a kernel has recovered from this directory
  * @param walLow id of the first segment of the log, 0 if there is none
  * @param walHigh id of the last segment of the log, 0 if there is none
+ * @param durableSequence the last batch of the log known durable when this was written, 0 if none
  * @param voters node ids of the members, ascending; empty before the first boot
  * @param hardStates ascending by group; a group without a row has term 0 and no vote
  */
@@ -28,6 +29,7 @@ public record Superblock(
     int groups,
     long walLow,
     long walHigh,
+    long durableSequence,
     List<Long> voters,
     List<HardState> hardStates) {
 
@@ -45,7 +47,7 @@ public record Superblock(
 
   static final int MAGIC = 0x41505853; // "APXS"
   static final int VERSION = 1;
-  static final int HEADER_BYTES = 88;
+  static final int HEADER_BYTES = 96;
   static final int ROW_BYTES = 24;
 
   public Superblock {
@@ -58,7 +60,7 @@ public record Superblock(
    * #withSequence with sequence} 2, so that both slots are intact.
    */
   public static Superblock formatted(ClusterId cluster, int node, int partitions, int groups) {
-    return new Superblock(1, cluster, node, 0, partitions, groups, 0, 0, List.of(), List.of());
+    return new Superblock(1, cluster, node, 0, partitions, groups, 0, 0, 0, List.of(), List.of());
   }
 
   /** The same content in the copy with another sequence. */
@@ -72,6 +74,7 @@ public record Superblock(
         groups,
         walLow,
         walHigh,
+        durableSequence,
         voters,
         hardStates);
   }
@@ -87,6 +90,7 @@ public record Superblock(
         groups,
         walLow,
         walHigh,
+        durableSequence,
         voters,
         otherHardStates);
   }
@@ -94,7 +98,23 @@ public record Superblock(
   /** The same with another range of segments. */
   Superblock withSegments(long low, long high) {
     return new Superblock(
-        sequence, cluster, node, bootCounter, partitions, groups, low, high, voters, hardStates);
+        sequence, cluster, node, bootCounter, partitions, groups, low, high, durableSequence, voters, hardStates);
+  }
+
+  /** The same, knowing that the log is durable up to a batch. */
+  Superblock withDurableSequence(long otherDurableSequence) {
+    return new Superblock(
+        sequence,
+        cluster,
+        node,
+        bootCounter,
+        partitions,
+        groups,
+        walLow,
+        walHigh,
+        otherDurableSequence,
+        voters,
+        hardStates);
   }
 
   /** The same, booted once more, by a node that knows these voters. */
@@ -108,6 +128,7 @@ public record Superblock(
         groups,
         walLow,
         walHigh,
+        durableSequence,
         newVoters,
         hardStates);
   }
@@ -132,7 +153,7 @@ public record Superblock(
     payload.putInt(MAGIC).putShort((short) VERSION).putShort((short) 0).putInt(contentBytes);
     payload.putInt(hardStates.size()).putLong(sequence);
     payload.putLong(cluster.high()).putLong(cluster.low()).putLong(node).putLong(bootCounter);
-    payload.putInt(partitions).putInt(groups).putLong(walLow).putLong(walHigh);
+    payload.putInt(partitions).putInt(groups).putLong(walLow).putLong(walHigh).putLong(durableSequence);
     payload.putInt(voters.size()).putInt(0);
     for (long voter : voters) {
       payload.putLong(voter);
@@ -151,7 +172,7 @@ public record Superblock(
    */
   static @Nullable Superblock decodePayload(ByteBuffer buffer, int offset, int contentBytes) {
     int rows = buffer.getInt(offset + 12);
-    int voterCount = buffer.getInt(offset + 80);
+    int voterCount = buffer.getInt(offset + 88);
     long clusterHigh = buffer.getLong(offset + 24);
     long clusterLow = buffer.getLong(offset + 32);
     int groups = buffer.getInt(offset + 60);
@@ -188,6 +209,7 @@ public record Superblock(
         groups,
         buffer.getLong(offset + 64),
         buffer.getLong(offset + 72),
+        buffer.getLong(offset + 80),
         voters,
         hardStates);
   }

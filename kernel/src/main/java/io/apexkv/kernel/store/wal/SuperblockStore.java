@@ -23,6 +23,9 @@ final class SuperblockStore {
 
   private Superblock current;
 
+  /** The last batch of the log that is durable: what the next copy will say. */
+  private long logSequence;
+
   /** How often a change was requested; the number of the newest content. */
   private long requested;
 
@@ -49,6 +52,7 @@ final class SuperblockStore {
       Halt halt) {
     this.disk = disk;
     this.current = current.withSequence(sequence - 1);
+    this.logSequence = current.durableSequence();
     this.buffer = buffer;
     this.durable = durable;
     this.halt = halt;
@@ -83,13 +87,18 @@ final class SuperblockStore {
     return requested;
   }
 
+  /** The log is durable up to this batch; the next copy that is written anyway will say so. */
+  void logDurable(long batchSequence) {
+    logSequence = batchSequence;
+  }
+
   /** Everything up to this version is durable. */
   long durableVersion() {
     return durableVersion;
   }
 
   private void writeNext() {
-    current = current.withSequence(current.sequence() + 1);
+    current = current.withSequence(current.sequence() + 1).withDurableSequence(logSequence);
     writing = requested;
     int bytes = current.encode(buffer, 0);
     long offset = Superblock.slotOffset(current.sequence());

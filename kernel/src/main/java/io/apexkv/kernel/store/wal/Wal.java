@@ -72,6 +72,9 @@ public final class Wal {
   private @Nullable RecoverySink sink;
   private long nextSequence;
 
+  /** Set when recovery has ended. */
+  private boolean serving;
+
   /**
    * A log that knows nothing yet. Takes {@value #CHUNKS} chunks of memory for good.
    *
@@ -85,14 +88,14 @@ public final class Wal {
     Memory memory = config.memory();
     Limits limits = config.limits();
     this.segmentBytes = limits.walSegmentBytes();
-    this.maxBatchBytes = Math.min(memory.chunkBytes(), segmentBytes / 2) & -Sectors.BLOCK_BYTES;
+    this.maxBatchBytes = Math.min(memory.chunkBytes(), segmentBytes) & -Sectors.BLOCK_BYTES;
     ByteBuffer staging = take(memory);
     this.batch = take(memory);
     this.window = take(memory);
     this.superblockBuffer = take(memory);
     this.sectors = Sectors.ofLog(config.cluster(), config.node());
     this.writer = new BatchWriter(staging, maxBatchBytes, config.groups());
-    this.lastDirectory = new Directory(Directory.maxRows(config.groups()));
+    this.lastDirectory = new Directory();
     int largest = 2 * limits.maxValueBytes() + Limits.MAX_KEY_BYTES + COMMAND_OVERHEAD_BYTES;
     if (writer.capacity() < largest) {
       throw new IllegalArgumentException(
@@ -118,10 +121,12 @@ public final class Wal {
 
   /** True if a batch may be staged and submitted now. */
   public boolean idle() {
-    Segments known = segments;
-    return known != null
-        && !underWay
-        && (last.end() + maxBatchBytes <= segmentBytes || known.hasNext(file.id()));
+    return serving && isIdle();
+  }
+
+  private boolean isIdle() {
+    boolean hasRoom = segmentBytes - last.end() >= maxBatchBytes || segments().hasNext(file.id());
+    return !underWay && hasRoom;
   }
 
   /**
@@ -181,7 +186,7 @@ public final class Wal {
     if (writer.isEmpty()) {
       return;
     }
-    Check.that(idle(), "one batch is under way");
+    Check.that(isIdle(), "one batch is under way");
     int offset = last.end();
     if (offset + writer.sectoredBytes(lastDirectory.rows(), offset == 0) > segmentBytes) {
       file = new FileId(FileId.Kind.WAL, file.id() + 1);
@@ -233,19 +238,52 @@ public final class Wal {
       file = new FileId(FileId.Kind.WAL, last.file);
     }
     nextSequence = BatchRef.firstOf(bootCounter);
-    segments = new Segments(disk, store, segmentBytes, 1, store.current().walHigh(), halt);
+    segments =
+        new Segments(disk, store, segmentBytes, maxBatchBytes, store.current().walHigh(), halt);
     readBack = new ReadBack(disk, sectors, window, segmentBytes, halt);
     if (torn) {
       recoverySink.tornTailCut(file.id(), last.end());
     }
-    recoverySink.recovered(bootCounter, replay.entries());
     segments().logReached(file.id(), last.end());
+    restoreHardStates();
+  }
+
+  /**
+   * Ends recovery with a batch of every hard state, since some may have been found only in the
+   * superblock: from here on each stands in two places again.
+   */
+  private void restoreHardStates() {
+    if (serving || !isIdle()) {
+      return;
+    }
+    for (GroupLog log : groups()) {
+      if (log.term > 0) {
+        boolean fits = writer.hardState(log.group, log.term, log.votedFor);
+        Check.that(fits, "a batch holds the hard states of all groups", log.group);
+      }
+    }
+    if (writer.isEmpty()) {
+      serve();
+    } else {
+      submit();
+    }
+  }
+
+  private void serve() {
+    serving = true;
+    long entries = 0;
+    for (GroupLog log : groups()) {
+      entries += log.index.lastIndex() - log.index.firstIndex() + 1;
+    }
+    Known.value(sink, "somebody waits for recovery")
+        .recovered(BatchRef.bootOf(nextSequence), entries);
   }
 
   /** A superblock became durable after recovery. */
   void superblockDurable() {
     segments().superblockDurable();
     completeBatch();
+    restoreHardStates();
   }
 
   private void written(DiskStatus status, @Nullable ByteBuffer ignored, int length) {
@@ -283,8 +321,13 @@ public final class Wal {
     writer.clear(lastDirectory);
     lastDirectory = directory;
     underWay = false;
+    superblocks().logDurable(last.sequence);
     segments().logReached(last.file, last.end());
-    listener.batchDurable();
+    if (serving) {
+      listener.batchDurable();
+    } else {
+      serve();
+    }
   }
 
   private GroupLog group(long group) {

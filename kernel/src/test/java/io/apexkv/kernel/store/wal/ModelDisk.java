@@ -8,10 +8,13 @@ import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.base.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A disk that keeps the contract and nothing more: completions come in any order, and a crash
@@ -34,6 +37,12 @@ final class ModelDisk implements Host {
 
   final TreeMap<FileId, byte[]> files = new TreeMap<>();
   final List<Pending> pending = new ArrayList<>();
+
+  /** What a killed process left readable and not durable: sectors with what was there before. */
+  private final Map<FileId, Map<Integer, byte[]>> cachedSectors = new TreeMap<>();
+
+  private final Set<FileId> cachedCreations = new TreeSet<>();
+  private final Map<FileId, byte[]> cachedDeletions = new TreeMap<>();
 
   /** Every write completed since the last crash, for those who want to look at it. */
   final List<Pending> written = new ArrayList<>();
@@ -59,20 +68,33 @@ final class ModelDisk implements Host {
       case "create" -> {
         check(!files.containsKey(op.file()), "a new file is new: " + op.file());
         files.put(op.file(), new byte[(int) op.length()]);
+        cachedDeletions.remove(op.file());
+        cachedCreations.remove(op.file());
       }
       case "write" -> {
         op.bytes().get(0, file(op), (int) op.offset(), (int) op.length());
+        Map<Integer, byte[]> cached = cachedSectors.getOrDefault(op.file(), new TreeMap<>());
+        for (int sector = 0; sector < op.length() / 512; sector++) {
+          cached.remove((int) op.offset() / 512 + sector);
+        }
         written.add(op);
       }
       case "read" -> {
         ByteBuffer buffer = buffer(op);
         buffer.put(op.bufferOffset(), file(op), (int) op.offset(), (int) op.length());
       }
-      case "delete" -> check(files.remove(op.file()) != null, "a deleted file exists");
+      case "delete" -> {
+        check(files.remove(op.file()) != null, "a deleted file exists");
+        cachedCreations.remove(op.file());
+        cachedSectors.remove(op.file());
+      }
       case "list" -> {
         return list(op);
       }
-      default -> check(files.containsKey(op.file()), "a synced file exists");
+      default -> {
+        check(files.containsKey(op.file()), "a synced file exists");
+        cachedSectors.remove(op.file());
+      }
     }
     return (int) op.length();
   }
@@ -89,8 +111,54 @@ final class ModelDisk implements Host {
     return at - op.bufferOffset();
   }
 
-  /** The process and the machine stop: the contract's worst, by lot. */
-  void crash(Random random) {
+  /**
+   * The power fails: the contract's worst, by lot, for what is under way and for what an earlier
+   * {@link #kill} left in a cache.
+   */
+  void losePower(Random random) {
+    for (Map.Entry<FileId, byte[]> file : cachedDeletions.entrySet()) {
+      if (random.nextBoolean()) {
+        files.putIfAbsent(file.getKey(), file.getValue());
+      }
+    }
+    for (FileId file : cachedCreations) {
+      if (random.nextBoolean()) {
+        files.remove(file);
+      }
+    }
+    for (Map.Entry<FileId, Map<Integer, byte[]>> file : cachedSectors.entrySet()) {
+      byte[] bytes = files.get(file.getKey());
+      if (bytes != null && random.nextInt(4) > 0) {
+        revert(bytes, file.getValue(), random);
+      }
+    }
+    cachedDeletions.clear();
+    cachedCreations.clear();
+    cachedSectors.clear();
+    crash(random);
+    cachedDeletions.clear();
+    cachedCreations.clear();
+    cachedSectors.clear();
+  }
+
+  /**
+   * The process dies and the machine lives: what was under way may be read from a cache from now
+   * on, and is still lost when the power fails, unless it is synced or written again before.
+   */
+  void kill(Random random) {
+    crash(random);
+  }
+
+  private static void revert(byte[] bytes, Map<Integer, byte[]> before, Random random) {
+    boolean all = random.nextBoolean();
+    for (Map.Entry<Integer, byte[]> sector : before.entrySet()) {
+      if (all || random.nextBoolean()) {
+        System.arraycopy(sector.getValue(), 0, bytes, sector.getKey() * 512, 512);
+      }
+    }
+  }
+
+  private void crash(Random random) {
     for (Pending op : pending) {
       switch (op.kind()) {
         case "write" -> tear(op, random);
@@ -101,13 +169,16 @@ final class ModelDisk implements Host {
               random.nextBytes(content);
             }
             files.put(op.file(), content);
+            cachedCreations.add(op.file());
           }
         }
         case "delete" -> {
           if (random.nextBoolean()) {
-            files.remove(op.file());
-          } else if (random.nextBoolean()) {
             random.nextBytes(file(op));
+          }
+          if (random.nextBoolean()) {
+            cachedDeletions.put(op.file(), file(op));
+            files.remove(op.file());
           }
         }
         default -> {}
@@ -139,6 +210,9 @@ final class ModelDisk implements Host {
 
   /** One sector of a write under way reaches the medium. */
   void keep(Pending op, int sector) {
+    int place = (int) op.offset() / 512 + sector;
+    byte[] before = Arrays.copyOfRange(file(op), place * 512, place * 512 + 512);
+    cachedSectors.computeIfAbsent(op.file(), file -> new TreeMap<>()).putIfAbsent(place, before);
     op.bytes().get(sector * 512, file(op), (int) op.offset() + sector * 512, 512);
   }
 

@@ -69,7 +69,7 @@ class WalCrashTest {
       if (node.wal.usedBytes() > WalNode.SEGMENT_BYTES) {
         mark("next segment used");
       }
-      disk.crash(random);
+      crash(disk, random);
       durable = node.durable;
       staged = node.staged;
     }
@@ -82,7 +82,7 @@ class WalCrashTest {
     while (!node.isServing() && node.haltReason == null) {
       assertTrue(!node.disk.pending.isEmpty(), "recovery goes on");
       if (steps-- == 0) {
-        node.disk.crash(random);
+        crash(node.disk, random);
         return true;
       }
       node.disk.complete(0, node.queue);
@@ -107,6 +107,14 @@ class WalCrashTest {
       if (!whole && !old) {
         mark("hard state only in the superblock");
       }
+    }
+  }
+
+  private static void crash(ModelDisk disk, Random random) {
+    if (random.nextBoolean()) {
+      disk.kill(random);
+    } else {
+      disk.losePower(random);
     }
   }
 

@@ -1,0 +1,141 @@
+package io.apexkv.runtime.disk;
+
+import io.apexkv.kernel.base.Nullable;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
+
+/**
+ * The disk's own thread: takes operations from a bounded queue, performs them, and puts them into
+ * another for the event loop. Both queues have one producer and one consumer and room for every
+ * operation there is, so neither is ever full.
+ */
+final class DiskThread {
+
+  private final SpscVarHandleArrayQueue<DiskOperation> asked;
+  private final SpscVarHandleArrayQueue<DiskOperation> ended;
+  private final Performer performer;
+  private final Runnable wakeLoop;
+  private final Thread thread;
+
+  /** Set while the thread waits or is about to; the loop then owes it a wake-up. */
+  private volatile boolean waiting;
+
+  private volatile boolean stopping;
+
+  /** The file that is being made while other operations go on. */
+  private @Nullable DiskOperation creating;
+
+  /**
+   * @param operations how many there are at most
+   * @param wakeLoop called after an operation was put into {@code ended}
+   */
+  DiskThread(String name, int operations, Performer performer, Runnable wakeLoop) {
+    this.asked = new SpscVarHandleArrayQueue<>(operations);
+    this.ended = new SpscVarHandleArrayQueue<>(operations);
+    this.performer = performer;
+    this.wakeLoop = wakeLoop;
+    this.thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Hands over an operation; on the event loop's thread. */
+  void ask(DiskOperation operation) {
+    if (!asked.offer(operation)) {
+      throw new IllegalStateException("the disk's queue has room for every operation");
+    }
+  }
+
+  /** Lets the thread see what was asked. */
+  void wake() {
+    VarHandle.fullFence(); // what was asked is visible before the flag is read: see await()
+    if (waiting) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** An operation that ended, or null; on the event loop's thread. */
+  @Nullable DiskOperation pollEnded() {
+    return ended.poll();
+  }
+
+  boolean hasEnded() {
+    return !ended.isEmpty();
+  }
+
+  /** Ends what was asked, then the thread. */
+  void close() {
+    stopping = true;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (true) {
+      DiskOperation operation = asked.poll();
+      if (operation != null) {
+        perform(operation);
+      } else if (creating == null) {
+        if (stopping) {
+          return;
+        }
+        await();
+      }
+      if (creating != null) {
+        step(creating);
+      }
+    }
+  }
+
+  private void perform(DiskOperation operation) {
+    boolean another = operation.kind == DiskOperation.Kind.CREATE && creating != null;
+    if (another) {
+      finishCreating();
+    }
+    if (performer.perform(operation)) {
+      end(operation);
+    } else {
+      creating = operation;
+    }
+  }
+
+  private void finishCreating() {
+    while (creating != null) {
+      step(creating);
+    }
+  }
+
+  private void step(DiskOperation creation) {
+    if (performer.step(creation)) {
+      creating = null;
+      end(creation);
+    }
+  }
+
+  private void end(DiskOperation operation) {
+    if (!ended.offer(operation)) {
+      throw new IllegalStateException("the queue of completions has room for every operation");
+    }
+    wakeLoop.run();
+  }
+
+  private void await() {
+    waiting = true;
+    // Looked at again after the flag is up: whoever asked before that may not have seen it.
+    if (asked.isEmpty() && !stopping) {
+      LockSupport.park(this);
+    }
+    waiting = false;
+  }
+}

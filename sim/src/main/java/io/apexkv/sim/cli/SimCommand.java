@@ -1,0 +1,145 @@
+package io.apexkv.sim.cli;
+
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.sim.campaign.Campaign;
+import io.apexkv.sim.campaign.Floors;
+import io.apexkv.sim.campaign.Totals;
+import io.apexkv.sim.plan.Planner;
+import io.apexkv.sim.run.RunResult;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code apex sim}: simulated clusters under faults, one for each seed, with every check on. */
+@Command(
+    name = "sim",
+    description = "Simulates clusters under faults, one for each seed, and checks everything.",
+    footer = {
+      "",
+      "Exit codes: 0 all seeds passed and the campaign was not an empty one;",
+      "  1 a seed failed, or too little happened; 2 wrong usage.",
+      "",
+      "Examples:",
+      "  apex sim --seeds 1..200    a campaign",
+      "  apex sim --seed 42         one seed: its plan, its verdict and its trace hash"
+    },
+    mixinStandardHelpOptions = true)
+public final class SimCommand implements Callable<Integer> {
+
+  private static final int PASSED = 0;
+  private static final int FAILED = 1;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "A..B",
+      description = "Run these seeds, both ends included.")
+  private @Nullable String seeds;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Run one seed and print its plan.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Seeds to run at a time; by default as many as there are processors.")
+  private @Nullable Integer jobs;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--without-check",
+      paramLabel = "NAME",
+      description = "Switch a check off by its name; may be repeated.")
+  private List<String> withoutChecks = List.of();
+
+  /** Made by the command line. */
+  public SimCommand() {}
+
+  /** Runs this command alone. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SimCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Set<String> off = new TreeSet<>(withoutChecks);
+    if ((seed == null) == (seeds == null)) {
+      throw wrong("expected either --seeds A..B or --seed S");
+    }
+    Long one = seed;
+    return one != null ? runOne(one, off) : runMany(SeedRange.parse(spec(), seeds), off);
+  }
+
+  private int runOne(long one, Set<String> off) {
+    PrintWriter out = spec().commandLine().getOut();
+    if (!json) {
+      out.print(Planner.plan(one).print());
+      out.flush();
+    }
+    RunResult result = Campaign.run(one, off);
+    if (json) {
+      out.println(Reports.json(result));
+    } else {
+      Reports.print(out, result);
+    }
+    out.flush();
+    return result.passed() && !result.undecided() ? PASSED : FAILED;
+  }
+
+  private int runMany(SeedRange range, Set<String> off) throws InterruptedException {
+    PrintWriter out = spec().commandLine().getOut();
+    PrintWriter err = spec().commandLine().getErr();
+    int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
+    if (threads < 1) {
+      throw wrong("--jobs is " + threads + ", expected 1 or more");
+    }
+    Progress progress = new Progress(err, range.size());
+    Campaign campaign =
+        new Campaign(
+            range.first(),
+            range.last(),
+            threads,
+            off,
+            result -> {
+              progress.ended(result);
+              if (!result.passed() && !json) {
+                progress.clear();
+                Reports.printFailure(out, result);
+                out.flush();
+              }
+            });
+    Totals totals = campaign.run();
+    progress.clear();
+    List<String> missing = Floors.missing(totals);
+    if (json) {
+      out.println(Reports.json(totals, missing, progress.elapsedNanos()));
+    } else {
+      Reports.print(out, totals, missing, progress.elapsedNanos());
+    }
+    out.flush();
+    return totals.failures().isEmpty() && missing.isEmpty() ? PASSED : FAILED;
+  }
+
+  private CommandSpec spec() {
+    CommandSpec known = spec;
+    if (known == null) {
+      throw new IllegalStateException("the command line tells a command what it is");
+    }
+    return known;
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec().commandLine(), what);
+  }
+}

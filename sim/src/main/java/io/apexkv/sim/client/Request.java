@@ -1,0 +1,29 @@
+package io.apexkv.sim.client;
+
+/**
+ * One operation of a client.
+ *
+ * @param kind what to do
+ * @param key the key's number
+ * @param value the number of the value that a PUT or CAS writes
+ * @param expected the number of the value that a CAS expects, {@link #ABSENT} for none
+ * @param valueBytes length of the written value
+ */
+public record Request(Kind kind, int key, long value, long expected, int valueBytes) {
+
+  /** What to do with the key. */
+  public enum Kind {
+    GET,
+    PUT,
+    DEL,
+    CAS
+  }
+
+  /** The number of no value. */
+  public static final long ABSENT = -1;
+
+  /** Whether it may change something. */
+  public boolean writes() {
+    return kind != Kind.GET;
+  }
+}

@@ -1,0 +1,57 @@
+package io.apexkv.sim.client;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Keys and values as bytes. A value begins with its number, which tells its length too. */
+public final class Values {
+
+  /** Bytes of the shortest value. */
+  public static final int LEAST_BYTES = Long.BYTES;
+
+  private static final int LENGTH_BITS = 14;
+
+  private Values() {}
+
+  /** A key's bytes. */
+  public static byte[] key(int key) {
+    return ("k" + key).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * The number of a value: unique as long as (client, count) is.
+   *
+   * @param bytes its length, {@link #LEAST_BYTES} to 16,383
+   */
+  public static long number(int client, long count, int bytes) {
+    return ((long) client << 32 | count) << LENGTH_BITS | bytes;
+  }
+
+  /** The length of the value with this number. */
+  public static int length(long number) {
+    return (int) number & ((1 << LENGTH_BITS) - 1);
+  }
+
+  /** A value's bytes. */
+  public static byte[] value(long number) {
+    byte[] bytes = new byte[length(number)];
+    ByteBuffer.wrap(bytes).putLong(0, number);
+    for (int i = LEAST_BYTES; i < bytes.length; i++) {
+      bytes[i] = (byte) (number >>> (i & 31)); // so that a mixture of two values is neither
+    }
+    return bytes;
+  }
+
+  /** The number of a value; {@link #FOREIGN} if nobody wrote these bytes. */
+  public static long number(byte[] bytes) {
+    if (bytes.length < LEAST_BYTES) {
+      return FOREIGN;
+    }
+    long number = ByteBuffer.wrap(bytes).getLong(0);
+    return number >= 0 && Arrays.equals(bytes, value(number)) ? number : FOREIGN;
+  }
+
+  /** A number that no written value has, so that a read of it is not linearizable. */
+  public static final long FOREIGN = Long.MAX_VALUE;
+}

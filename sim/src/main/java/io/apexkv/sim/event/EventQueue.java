@@ -1,0 +1,114 @@
+package io.apexkv.sim.event;
+
+import io.apexkv.kernel.base.Check;
+import io.apexkv.kernel.base.Nullable;
+import java.util.Arrays;
+
+/**
+ * The world's future: a binary heap of events ordered by (time, sequence), and the world's clock,
+ * which jumps from event to event.
+ */
+public final class EventQueue {
+
+  private @Nullable Event[] heap = new @Nullable Event[1024];
+  private int size;
+  private long nowNanos;
+  private long scheduled;
+  private long happened;
+
+  /** An empty future; time begins at 0. */
+  public EventQueue() {}
+
+  /** World time: nanoseconds since the world began. */
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  /** How many events have happened; the current one included. */
+  public long happened() {
+    return happened;
+  }
+
+  /**
+   * Schedules an event.
+   *
+   * @param timeNanos when; a time in the past means now
+   */
+  public void at(long timeNanos, Event event) {
+    event.timeNanos = Math.max(timeNanos, nowNanos);
+    event.sequence = scheduled++;
+    if (size == heap.length) {
+      heap = Arrays.copyOf(heap, 2 * size);
+    }
+    siftUp(size++, event);
+  }
+
+  /** Schedules an event some time from now. */
+  public void after(long delayNanos, Event event) {
+    at(nowNanos + delayNanos, event);
+  }
+
+  /** When the next event happens, or {@link Long#MAX_VALUE} if there is none. */
+  public long nextTimeNanos() {
+    return size == 0 ? Long.MAX_VALUE : eventAt(0).timeNanos;
+  }
+
+  /** Moves the clock to the next event and makes it happen; false if there is none. */
+  public boolean step() {
+    if (size == 0) {
+      return false;
+    }
+    Event first = eventAt(0);
+    Event last = eventAt(--size);
+    heap[size] = null;
+    if (size > 0) {
+      siftDown(last);
+    }
+    nowNanos = first.timeNanos;
+    happened++;
+    first.happen();
+    return true;
+  }
+
+  private Event eventAt(int position) {
+    Event event = heap[position];
+    Check.that(event != null, "the heap is dense");
+    return event;
+  }
+
+  private static boolean before(Event one, Event two) {
+    return one.timeNanos < two.timeNanos
+        || (one.timeNanos == two.timeNanos && one.sequence < two.sequence);
+  }
+
+  private void siftUp(int from, Event event) {
+    int gap = from;
+    while (gap > 0) {
+      int parent = (gap - 1) >>> 1;
+      Event above = eventAt(parent);
+      if (!before(event, above)) {
+        break;
+      }
+      heap[gap] = above;
+      gap = parent;
+    }
+    heap[gap] = event;
+  }
+
+  private void siftDown(Event event) {
+    int gap = 0;
+    while (2 * gap + 1 < size) {
+      int child = 2 * gap + 1;
+      if (child + 1 < size && before(eventAt(child + 1), eventAt(child))) {
+        child++;
+      }
+      Event below = eventAt(child);
+      if (!before(below, event)) {
+        break;
+      }
+      heap[gap] = below;
+      gap = child;
+    }
+    heap[gap] = event;
+  }
+}

@@ -1,0 +1,56 @@
+package io.apexkv.sim.plan;
+
+import io.apexkv.kernel.base.Check;
+
+/**
+ * One fault of a plan.
+ *
+ * @param kind what goes wrong
+ * @param atNanos when it begins, in world time
+ * @param untilNanos when it ends: a partition heals, a crashed process comes back
+ * @param nodes whom it strikes, a bit a node (bit 0 is node 1); 0: whoever leads {@link #group}
+ *     at that moment
+ * @param group the group whose leader is meant, if {@code nodes} is 0
+ * @param clients for a client partition: which clients, a bit each
+ * @param magnitude how hard, in the unit of the kind: frames in a million for drop, duplicate,
+ *     delay and reorder; parts in a million for clock drift; a factor for a slow disk; microseconds
+ *     for a late engine and for the time from boot to the crash in recovery
+ */
+public record Fault(
+    FaultKind kind,
+    long atNanos,
+    long untilNanos,
+    int nodes,
+    int group,
+    int clients,
+    int magnitude) {
+
+  public Fault {
+    Check.that(atNanos >= 0 && untilNanos >= atNanos, "a fault ends after it begins");
+  }
+
+  /** Whether it strikes whoever leads {@link #group}. */
+  public boolean strikesLeader() {
+    return nodes == 0;
+  }
+
+  /** One line for a person. */
+  @Override
+  public String toString() {
+    StringBuilder line = new StringBuilder();
+    line.append(Plan.seconds(atNanos)).append(" .. ").append(Plan.seconds(untilNanos));
+    line.append("  ").append(kind.label());
+    if (strikesLeader()) {
+      line.append(" leader of group ").append(group);
+    } else {
+      line.append(" nodes ").append(Plan.set(nodes));
+    }
+    if (clients != 0) {
+      line.append(" clients ").append(Plan.set(clients));
+    }
+    if (magnitude != 0) {
+      line.append(" magnitude ").append(magnitude);
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,110 @@
+package io.apexkv.sim.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that a run depends on, besides the luck that belongs to its seed.
+ *
+ * @param seed the seed of everything
+ * @param cluster servers and configuration
+ * @param shapes ordinary latencies and batches
+ * @param workload what clients do
+ * @param enabled the kinds that this seed switched on, in the order of their enum
+ * @param faults in order of time
+ * @param safetyNanos length of the phase in which anything may happen
+ * @param livenessNanos length of the phase in which the core must serve
+ * @param core nodes that are healed for it, a bit a node
+ * @param outsiders what is wrong with the others
+ */
+public record Plan(
+    long seed,
+    Cluster cluster,
+    Shapes shapes,
+    Workload workload,
+    List<FaultKind> enabled,
+    List<Fault> faults,
+    long safetyNanos,
+    long livenessNanos,
+    int core,
+    Outsiders outsiders) {
+
+  public Plan {
+    enabled = List.copyOf(enabled);
+    faults = List.copyOf(faults);
+  }
+
+  /** The same plan with other faults, for tests and shrinking. */
+  public Plan withFaults(List<Fault> others) {
+    return new Plan(
+        seed,
+        cluster,
+        shapes,
+        workload,
+        enabled,
+        others,
+        safetyNanos,
+        livenessNanos,
+        core,
+        outsiders);
+  }
+
+  /** The same plan without the faults of some kinds. */
+  public Plan without(List<FaultKind> kinds) {
+    List<Fault> kept = new ArrayList<>();
+    for (Fault fault : faults) {
+      if (!kinds.contains(fault.kind())) {
+        kept.add(fault);
+      }
+    }
+    return withFaults(kept);
+  }
+
+  /** The whole plan as lines for a person. */
+  public String print() {
+    StringBuilder text = new StringBuilder();
+    line(text, "seed", seed);
+    line(text, "cluster", cluster.nodes() + " nodes, " + cluster.groups() + " groups, "
+        + cluster.partitions() + " partitions");
+    line(text, "timing", "election " + seconds(cluster.timing().electionTimeoutNanos())
+        + ", heartbeat " + seconds(cluster.timing().heartbeatNanos()));
+    line(text, "limits", cluster.limits());
+    line(text, "memory", cluster.memoryChunks() + " chunks of " + cluster.chunkBytes());
+    line(text, "shapes", shapes);
+    line(text, "workload", workload);
+    StringBuilder kinds = new StringBuilder();
+    for (FaultKind kind : enabled) {
+      kinds.append(kinds.isEmpty() ? "" : ", ").append(kind.label());
+    }
+    line(text, "fault kinds", kinds.isEmpty() ? "none" : kinds);
+    for (Fault fault : faults) {
+      line(text, "fault", fault);
+    }
+    line(text, "safety until", seconds(safetyNanos));
+    line(text, "liveness until", seconds(safetyNanos + livenessNanos) + ", core "
+        + set(core) + ", others " + outsiders);
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, Object value) {
+    text.append(name).append(": ").append(value).append('\n');
+  }
+
+  /** A time as {@code 12.345678s}. */
+  public static String seconds(long nanos) {
+    long micros = nanos / 1000;
+    String fraction = Long.toString(1_000_000 + micros % 1_000_000).substring(1);
+    return micros / 1_000_000 + "." + fraction + "s";
+  }
+
+  /** A bit set as {@code {1,3}}. */
+  public static String set(int bits) {
+    StringBuilder text = new StringBuilder("{");
+    for (int bit = 0; bit < Integer.SIZE; bit++) {
+      if ((bits & 1 << bit) != 0) {
+        text.append(text.length() > 1 ? "," : "").append(bit + 1);
+      }
+    }
+    return text.append('}').toString();
+  }
+}

@@ -1,0 +1,25 @@
+package io.apexkv.sim.plan;
+
+import io.apexkv.sim.event.Latency;
+
+/**
+ * The shapes of a run's ordinary luck, with no fault in sight.
+ *
+ * @param peerLink travel of a frame between servers
+ * @param clientLink travel of a frame between a client and a server
+ * @param disk a disk operation
+ * @param batchDelay from an input to the batch that takes it
+ * @param batchWork how long a batch keeps its process busy
+ * @param batchInputs most inputs of one batch
+ * @param creditBytes bytes that may be under way from one server to another
+ * @param resetPerMillion how many partitions of a million end in a lost connection
+ */
+public record Shapes(
+    Latency peerLink,
+    Latency clientLink,
+    Latency disk,
+    Latency batchDelay,
+    Latency batchWork,
+    int batchInputs,
+    int creditBytes,
+    int resetPerMillion) {}

@@ -1,0 +1,35 @@
+package io.apexkv.sim.plan;
+
+/**
+ * What clients do.
+ *
+ * @param sessionClients clients with sessions and retries
+ * @param rawClients clients that pipeline plain commands on one connection and never resend
+ * @param window operations that a client may have unanswered
+ * @param keys keys that all clients share
+ * @param thinkNanos mean time from an answer to the client's next operation
+ * @param getPercent how many operations of a hundred are GETs
+ * @param putPercent how many are PUTs
+ * @param delPercent how many are DELs; the rest are CAS
+ * @param valueBytes length of most values, 8 or more
+ * @param largePerMillion how many values of a million are as long as allowed
+ * @param forwardPerMillion how many plain commands of a million ask to be forwarded
+ */
+public record Workload(
+    int sessionClients,
+    int rawClients,
+    int window,
+    int keys,
+    long thinkNanos,
+    int getPercent,
+    int putPercent,
+    int delPercent,
+    int valueBytes,
+    int largePerMillion,
+    int forwardPerMillion) {
+
+  /** All clients. */
+  public int clients() {
+    return sessionClients + rawClients;
+  }
+}

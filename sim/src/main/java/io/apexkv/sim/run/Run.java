@@ -1,0 +1,273 @@
+package io.apexkv.sim.run;
+
+import io.apexkv.kernel.Trace;
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.sim.client.Journal;
+import io.apexkv.sim.client.PrivateKeys;
+import io.apexkv.sim.client.RawClient;
+import io.apexkv.sim.client.Reader;
+import io.apexkv.sim.client.SessionClient;
+import io.apexkv.sim.client.SimClient;
+import io.apexkv.sim.disk.DurableImage;
+import io.apexkv.sim.history.History;
+import io.apexkv.sim.oracle.ConnectionOrder;
+import io.apexkv.sim.oracle.Convergence;
+import io.apexkv.sim.oracle.ExactlyOnce;
+import io.apexkv.sim.oracle.Linearizable;
+import io.apexkv.sim.oracle.Oracles;
+import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.world.ReplicaView;
+import io.apexkv.sim.world.Subject;
+import io.apexkv.sim.world.SubjectFactory;
+import io.apexkv.sim.world.Violation;
+import io.apexkv.sim.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One run of a plan: safety, liveness, rest, verdict. */
+public final class Run {
+
+  private static final long MILLI = 1_000_000L;
+
+  /** Time for the healed core to elect, in election timeouts, besides a constant for recovery. */
+  private static final int SETTLE_TIMEOUTS = 15;
+
+  private static final long SETTLE_NANOS = 1_500 * MILLI;
+
+  /** Time for clients to hear the last answers: a client's patience and more. */
+  private static final long REST_NANOS = 4_000 * MILLI;
+
+  private static final long READ_ALL_NANOS = 6_000 * MILLI;
+
+  private final Plan plan;
+  private final Set<String> off;
+  private final World world;
+  private final Oracles oracles;
+  private final Journal journal = new Journal();
+  private final PrivateKeys privateKeys;
+  private final ConnectionOrder order;
+  private final Convergence convergence = new Convergence();
+  private final List<SimClient> clients = new ArrayList<>();
+  private boolean undecided;
+
+  /**
+   * @param factory makes the kernels
+   * @param off names of checks that don't judge
+   */
+  public Run(Plan plan, SubjectFactory factory, Set<String> off) {
+    this.plan = plan;
+    this.off = new TreeSet<>(off);
+    this.world = new World(plan, factory);
+    DurableImage[] images = new DurableImage[world.size()];
+    for (int id = 1; id <= world.size(); id++) {
+      images[id - 1] = world.node(id).disk();
+    }
+    this.oracles = new Oracles(plan.cluster().groups(), images, off);
+    world.observe(oracles);
+    this.privateKeys = new PrivateKeys(plan.workload());
+    this.order =
+        new ConnectionOrder(
+            this.off.contains("connection-order") ? Integer.MAX_VALUE : plan.workload().keys());
+    for (int client = 0; client < plan.workload().clients(); client++) {
+      boolean session = client < plan.workload().sessionClients();
+      clients.add(
+          session
+              ? new SessionClient(world, journal, client)
+              : new RawClient(world, journal, order, privateKeys, client));
+    }
+  }
+
+  /** Runs to the end, or to the first failure. */
+  public RunResult run() {
+    RunResult.Failure failure = null;
+    try {
+      live();
+      judge();
+    } catch (Violation violation) {
+      failure = failure(violation.check(), String.valueOf(violation.getMessage()));
+    } catch (RuntimeException bug) {
+      Violation violation = new Violation("exception", bug.toString(), bug);
+      failure = failure(violation.check(), String.valueOf(violation.getMessage()));
+    }
+    return result(failure);
+  }
+
+  private void live() {
+    for (SimClient client : clients) {
+      client.start();
+    }
+    world.runUntil(plan.safetyNanos());
+    settle();
+    journal.beginCounting();
+    world.runUntil(plan.safetyNanos() + plan.livenessNanos());
+    journal.endCounting();
+    for (SimClient client : clients) {
+      client.stop();
+    }
+    rest(REST_NANOS);
+    readAll();
+    converge();
+  }
+
+  /** Within a bound, every group has exactly one leader in the core. */
+  private void settle() {
+    long bound =
+        plan.safetyNanos()
+            + SETTLE_NANOS
+            + SETTLE_TIMEOUTS * plan.cluster().timing().electionTimeoutNanos();
+    while (!isElected(false) && world.nowNanos() < bound) {
+      world.runUntil(world.nowNanos() + 10 * MILLI);
+    }
+    isElected(!off.contains(convergence.name()));
+  }
+
+  private boolean isElected(boolean judging) {
+    boolean all = true;
+    for (int group = 1; group <= plan.cluster().groups(); group++) {
+      long term = 0;
+      int leaders = 0;
+      for (ReplicaView replica : core(group)) {
+        if (replica.term() > term) {
+          term = replica.term();
+          leaders = 0;
+        }
+        leaders += replica.term() == term && replica.leads() ? 1 : 0;
+      }
+      all &= leaders == 1;
+      if (judging) {
+        convergence.elected(group, leaders, term);
+      }
+    }
+    return all;
+  }
+
+  /** The replicas of a group in the core that serve now. */
+  private List<ReplicaView> core(int group) {
+    List<ReplicaView> replicas = new ArrayList<>();
+    for (int id = 1; id <= world.size(); id++) {
+      Subject subject = world.node(id).subject();
+      boolean inCore = (plan.core() & 1 << (id - 1)) != 0;
+      if (inCore && subject != null && subject.bootCounter() != 0) {
+        replicas.add(subject.replica(group));
+      }
+    }
+    return replicas;
+  }
+
+  /** Nobody asks anything; what is under way is answered. */
+  private void rest(long mostNanos) {
+    long bound = world.nowNanos() + mostNanos;
+    while (pending() > 0 && world.nowNanos() < bound) {
+      world.runUntil(world.nowNanos() + 20 * MILLI);
+    }
+    if (!off.contains(convergence.name())) {
+      convergence.answered(pending());
+    }
+  }
+
+  private int pending() {
+    int pending = 0;
+    for (SimClient client : clients) {
+      pending += client.pending();
+    }
+    return pending;
+  }
+
+  private void readAll() {
+    int keys = plan.workload().keys();
+    Reader reader = new Reader(world, journal, plan.workload().clients(), keys);
+    clients.add(reader);
+    reader.start();
+    rest(READ_ALL_NANOS);
+    if (!off.contains(convergence.name())) {
+      convergence.readable(reader.unread());
+    }
+  }
+
+  /** In the end all of the core have applied the same. */
+  private void converge() {
+    long bound = world.nowNanos() + READ_ALL_NANOS;
+    while (!isConverged(false) && world.nowNanos() < bound) {
+      world.runUntil(world.nowNanos() + 50 * MILLI);
+    }
+    isConverged(!off.contains(convergence.name()));
+  }
+
+  private boolean isConverged(boolean judging) {
+    boolean all = true;
+    for (int group = 1; group <= plan.cluster().groups(); group++) {
+      List<ReplicaView> replicas = core(group);
+      for (int i = 1; i < replicas.size(); i++) {
+        long one = replicas.get(0).appliedIndex();
+        long other = replicas.get(i).appliedIndex();
+        all &= one == other;
+        if (judging) {
+          convergence.applied(group, one, other);
+        }
+      }
+    }
+    return all;
+  }
+
+  private void judge() {
+    History history = journal.history();
+    ExactlyOnce exactlyOnce = new ExactlyOnce();
+    if (!off.contains(exactlyOnce.name())) {
+      exactlyOnce.check(history);
+    }
+    Linearizable linearizable = new Linearizable();
+    if (!off.contains(linearizable.name())) {
+      undecided = !linearizable.check(history);
+    }
+    boolean full = world.traced(Trace.LOG_FULL) > 0;
+    if (!full && !off.contains(convergence.name())) {
+      convergence.served(journal.countedOk(), journal.counted());
+    }
+  }
+
+  private RunResult.Failure failure(String check, String message) {
+    return new RunResult.Failure(
+        check, message, world.queue().happened(), world.nowNanos());
+  }
+
+  private RunResult result(RunResult.@Nullable Failure failure) {
+    SortedMap<String, Long> injected = new TreeMap<>();
+    for (FaultKind kind : plan.enabled()) {
+      injected.put(kind.label(), world.faults().injected(kind));
+    }
+    SortedMap<String, Long> marks = new TreeMap<>(world.marks());
+    for (Trace event : Trace.values()) {
+      if (world.traced(event) > 0) {
+        marks.put(label(event), world.traced(event));
+      }
+    }
+    boolean full = world.traced(Trace.LOG_FULL) > 0;
+    return new RunResult(
+        plan,
+        failure,
+        world.traceHash().value(),
+        world.queue().happened(),
+        world.nowNanos(),
+        journal.acknowledgedWrites(),
+        journal.acknowledgedReads(),
+        journal.failed(),
+        journal.unknown(),
+        oracles.leaderTerms(),
+        full ? 0 : journal.counted(),
+        full ? 0 : journal.countedOk(),
+        undecided,
+        injected,
+        marks);
+  }
+
+  /** The name of a kernel's event as a mark: {@code torn tail cut}. */
+  public static String label(Trace event) {
+    return event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
