@@ -1,5 +1,11 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.runtime.cli.local.DownCommand;
+import io.apexkv.runtime.cli.local.KillCommand;
+import io.apexkv.runtime.cli.local.LogsCommand;
+import io.apexkv.runtime.cli.local.RestartCommand;
+import io.apexkv.runtime.cli.local.StatusCommand;
+import io.apexkv.runtime.cli.local.UpCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +30,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Format.class, NodeCommand.class, Version.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      KillCommand.class,
+      RestartCommand.class,
+      LogsCommand.class,
+      DownCommand.class,
+      Format.class,
+      NodeCommand.class,
+      Version.class,
+      CommandLine.HelpCommand.class
+    },
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes (a command's own help lists any others):%n",
     exitCodeList = {

@@ -9,14 +9,14 @@ import java.security.SecureRandom;
 /**
  * What {@code up} was asked for; null where nothing was said.
  *
- * @param logBudget as the node's option says it
+ * @param logBudgetBytes log that a node may fill before it refuses writes
  */
 record ClusterPlan(
     @Nullable Integer nodes,
     @Nullable PortList ports,
     @Nullable Integer groups,
     @Nullable Integer partitions,
-    @Nullable String logBudget) {
+    @Nullable Long logBudgetBytes) {
 
   private static final int USUAL_NODES = 3;
   private static final int MOST_NODES = 9;
@@ -42,7 +42,7 @@ record ClusterPlan(
     int parts = partitions != null ? partitions : Math.max(USUAL_PARTITIONS, groupCount);
     requireRange("--partitions", parts, groupCount, MOST_PARTITIONS);
     return new LocalCluster(
-        newId(), listed, parts, groupCount, logBudget != null ? logBudget : "");
+        newId(), listed, parts, groupCount, logBudgetBytes != null ? logBudgetBytes : LocalCluster.USUAL_LOG_BUDGET);
   }
 
   private static String newId() {
@@ -69,7 +69,7 @@ record ClusterPlan(
       }
       wanted = wanted.withPorts(ports);
     }
-    return logBudget == null ? wanted : wanted.withLogBudget(logBudget);
+    return logBudgetBytes == null ? wanted : wanted.withLogBudget(logBudgetBytes);
   }
 
   private static void requireSame(String option, @Nullable Integer asked, int found) {

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
  * @param ports the nodes' ports, of node 1 first
  * @param partitions parts of the key space
  * @param groups Raft groups
- * @param logBudget bytes of log at which a node refuses writes, as the option says it; empty for the
- *     usual
+ * @param logBudgetBytes bytes of log at which a node refuses writes
  */
 public record LocalCluster(
-    String id, PortList ports, int partitions, int groups, String logBudget) {
+    String id, PortList ports, int partitions, int groups, long logBudgetBytes) {
 
   static final String HOST = "127.0.0.1";
+  static final long USUAL_LOG_BUDGET = 8L << 30;
 
   int nodes() {
     return ports.ports().size();
@@ -54,10 +54,10 @@ public record LocalCluster(
   }
 
   LocalCluster withPorts(PortList others) {
-    return new LocalCluster(id, others, partitions, groups, logBudget);
+    return new LocalCluster(id, others, partitions, groups, logBudgetBytes);
   }
 
-  LocalCluster withLogBudget(String other) {
+  LocalCluster withLogBudget(long other) {
     return new LocalCluster(id, ports, partitions, groups, other);
   }
 
@@ -85,7 +85,7 @@ public record LocalCluster(
           PortList.parse(require(settings, "ports")),
           Integer.parseInt(require(settings, "partitions")),
           Integer.parseInt(require(settings, "groups")),
-          settings.getOrDefault("log-budget", ""));
+          Long.parseLong(require(settings, "log-budget")));
     } catch (IllegalArgumentException notOurs) {
       throw new UserMistake(
           ClusterFiles.shown(files.cluster()) + " is damaged (" + notOurs.getMessage() + ").",
@@ -109,7 +109,7 @@ public record LocalCluster(
                 "ports", ports.toString(),
                 "partitions", Integer.toString(partitions),
                 "groups", Integer.toString(groups),
-                "log-budget", logBudget)
+                "log-budget", Long.toString(logBudgetBytes))
             .entrySet()
             .stream()
             .sorted(Map.Entry.comparingByKey())

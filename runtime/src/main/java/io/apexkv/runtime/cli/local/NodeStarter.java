@@ -75,10 +75,8 @@ final class NodeStarter {
             "--bind", LocalCluster.HOST,
             "--port", cluster.ports().ports().get(node - 1).toString(),
             "--peers", cluster.peers(),
-            "--data-dir", files.data(node).toString()));
-    if (!cluster.logBudget().isEmpty()) {
-      command.addAll(List.of("--log-budget", cluster.logBudget()));
-    }
+            "--data-dir", files.data(node).toString(),
+            "--log-budget", Long.toString(cluster.logBudgetBytes())));
     return command;
   }
 

@@ -1,8 +1,8 @@
 package io.apexkv.runtime.cli.local;
 
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.ByteSize;
 import io.apexkv.runtime.cli.ExitCodes;
-import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.local.NodeStarter.Started;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
@@ -72,10 +72,11 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--log-budget",
       paramLabel = "SIZE",
+      converter = ByteSize.class,
       description =
-          "Log that a node may fill before it refuses writes, for example 512MiB. Applies to nodes"
-              + " that are started now and later. Usual: 8GiB.")
-  private @Nullable String logBudget;
+          "Log that a node may fill before it refuses writes, like 512m. Holds for nodes that are"
+              + " started now and later. Usual: 8g.")
+  private @Nullable Long logBudget;
 
   @Option(
       names = "--timeout",
