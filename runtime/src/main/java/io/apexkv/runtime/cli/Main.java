@@ -6,6 +6,7 @@ import io.apexkv.runtime.cli.local.LogsCommand;
 import io.apexkv.runtime.cli.local.RestartCommand;
 import io.apexkv.runtime.cli.local.StatusCommand;
 import io.apexkv.runtime.cli.local.UpCommand;
+import io.apexkv.runtime.cli.repl.CliCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       UpCommand.class,
+      CliCommand.class,
       StatusCommand.class,
       KillCommand.class,
       RestartCommand.class,

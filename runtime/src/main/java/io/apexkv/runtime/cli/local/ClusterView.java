@@ -15,17 +15,17 @@ import java.util.List;
  *
  * @param nodes every node, ascending by its number
  */
-record ClusterView(List<NodeView> nodes) {
+public record ClusterView(List<NodeView> nodes) {
 
   /** How long a node may take to answer before it counts as silent. */
   static final Duration PATIENCE = Duration.ofMillis(800);
 
-  ClusterView {
+  public ClusterView {
     nodes = List.copyOf(nodes);
   }
 
   /** Looks at the processes of a local cluster and asks every node. */
-  static ClusterView of(ClusterFiles files, LocalCluster cluster) throws IOException {
+  public static ClusterView of(ClusterFiles files, LocalCluster cluster) throws IOException {
     List<NodeProbe.Answer> answers = NodeProbe.askAll(cluster.addresses(), PATIENCE);
     List<NodeView> nodes = new ArrayList<>();
     for (int node = 1; node <= cluster.nodes(); node++) {
@@ -45,7 +45,7 @@ record ClusterView(List<NodeView> nodes) {
    * @param addresses at least 1
    * @return null if none answers as a node
    */
-  static @Nullable ClusterView of(List<String> addresses) {
+  public static @Nullable ClusterView of(List<String> addresses) {
     ClusterDescription first = null;
     for (NodeProbe.Answer answer : NodeProbe.askAll(addresses, PATIENCE)) {
       if (first == null && answer instanceof NodeProbe.Answer.Described(var told)) {
@@ -101,7 +101,8 @@ record ClusterView(List<NodeView> nodes) {
     return serving;
   }
 
-  Health health() {
+  /** How the cluster is. */
+  public Health health() {
     return Health.of(nodes.size(), serving());
   }
 

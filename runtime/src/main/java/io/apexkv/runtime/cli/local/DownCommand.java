@@ -65,7 +65,7 @@ public final class DownCommand implements Callable<Integer> {
     }
     try (ClusterLock lock = ClusterLock.take(files)) {
       List<Path> targets = wipe ? Wipe.targets(files) : List.of();
-      if (!targets.isEmpty() && !yes && screen.watched() && !agrees(files, targets, screen)) {
+      if (!targets.isEmpty() && !yes && screen.canAsk() && !agrees(files, targets, screen)) {
         screen.say("Nothing was done.");
         return ExitCodes.FAILED;
       }

@@ -17,10 +17,10 @@ import java.util.List;
  * @param serving nodes that serve
  * @param leaderless groups without a leader that a majority follows
  */
-record Health(Level level, int members, int serving, List<Long> leaderless) {
+public record Health(Level level, int members, int serving, List<Long> leaderless) {
 
   /** How well it is. */
-  enum Level {
+  public enum Level {
     /** Every node serves, and follows the leader of every group. */
     HEALTHY,
     /** Every group has a leader, but not every node takes part. */
@@ -29,7 +29,7 @@ record Health(Level level, int members, int serving, List<Long> leaderless) {
     UNAVAILABLE
   }
 
-  Health {
+  public Health {
     leaderless = List.copyOf(leaderless);
   }
 
@@ -95,7 +95,8 @@ record Health(Level level, int members, int serving, List<Long> leaderless) {
     return new GroupStatus(group, Role.FOLLOWER, 0, 0, 0, 0, 0);
   }
 
-  boolean isHealthy() {
+  /** Whether nothing is wrong. */
+  public boolean isHealthy() {
     return level == Level.HEALTHY;
   }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param process its process if it lives on this machine and belongs to the local cluster
  * @param answer what it answered to DESCRIBE
  */
-record NodeView(
+public record NodeView(
     int node, String address, @Nullable NodeProcess process, NodeProbe.Answer answer) {
 
   /** A node's condition in one word. */

@@ -7,11 +7,12 @@ import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
 /** A cluster's nodes as one line of JSON for programs. */
-final class StatusJson {
+public final class StatusJson {
 
   private StatusJson() {}
 
-  static String of(ClusterView view) {
+  /** The line. */
+  public static String of(ClusterView view) {
     return Json.object(json -> write(view, json));
   }
 

@@ -18,20 +18,21 @@ import java.util.Locale;
  * A cluster's nodes as a table for people. One group's facts stand in its nodes' rows; several
  * groups get a table of their own.
  */
-final class StatusTable {
+public final class StatusTable {
 
   private static final int FULL_PERCENT = 90;
 
   private final ClusterView view;
   private final Screen screen;
 
-  StatusTable(ClusterView view, Screen screen) {
+  /** The tables of a view. */
+  public StatusTable(ClusterView view, Screen screen) {
     this.view = view;
     this.screen = screen;
   }
 
   /** Writes the tables, and what there is to say about the cluster as a whole. */
-  void print() {
+  public void print() {
     nodes().lines(screen.colour()).forEach(screen::say);
     if (view.groups() > 1) {
       screen.say("");

@@ -19,7 +19,7 @@ public final class Progress implements AutoCloseable {
   /** Progress on a screen; nothing is shown before the first {@link #show}. */
   public Progress(Screen screen) {
     writer = screen.err();
-    moves = screen.watched();
+    moves = screen.terminal();
   }
 
   /** Shows a text in place of the one before. */

@@ -10,22 +10,30 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param out for what was asked for
  * @param err for complaints and progress
- * @param watched whether a person at a terminal reads and types, so that a line may move and a
- *     question may be asked
+ * @param terminal whether {@code out} is a terminal: a line may move, and control characters must
+ *     not get there
  * @param colour whether {@code out} may carry escape sequences: it is a terminal, and NO_COLOR is
  *     not set
  */
-public record Screen(PrintWriter out, PrintWriter err, boolean watched, boolean colour) {
+public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean colour) {
+
+  /** Set by the launcher, which sees what standard output is. */
+  static final String TERMINAL = "apex.terminal";
 
   /** The screen of a command that picocli runs. */
   public static Screen of(CommandSpec command) {
     CommandLine line = command.commandLine();
-    Console console = System.console();
     return new Screen(
         line.getOut(),
         line.getErr(),
-        console != null && console.isTerminal(),
+        Boolean.getBoolean(TERMINAL),
         line.getColorScheme().ansi().enabled());
+  }
+
+  /** Whether a person is there who can be asked: both input and output are a terminal. */
+  public boolean canAsk() {
+    Console console = System.console();
+    return terminal && console != null && console.isTerminal();
   }
 
   /** The text in a style, if this screen shows any. */
@@ -36,12 +44,5 @@ public record Screen(PrintWriter out, PrintWriter err, boolean watched, boolean 
   /** Writes a line of what was asked for. */
   public void say(String line) {
     out.println(line);
-  }
-
-  /** Writes a line that asks for attention, without ending the command. */
-  public void warn(String line) {
-    out.flush();
-    err.println(paint(Style.WARNING, line));
-    err.flush();
   }
 }
