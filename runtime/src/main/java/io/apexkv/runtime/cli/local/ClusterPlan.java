@@ -61,7 +61,12 @@ record ClusterPlan(
     requireSame("--partitions", partitions, found.partitions());
     LocalCluster wanted = found;
     if (ports != null && !ports.equals(found.ports())) {
-      requireSame("the number of --ports", ports.ports().size(), found.nodes());
+      if (ports.ports().size() != found.nodes()) {
+        throw new UserMistake(
+            "the cluster has " + found.nodes() + " nodes, but --ports lists "
+                + ports.ports().size() + ".",
+            "Give one port for each node.");
+      }
       if (running) {
         throw new UserMistake(
             "the cluster runs on ports " + found.ports() + ", not " + ports + ".",
@@ -75,8 +80,8 @@ record ClusterPlan(
   private static void requireSame(String option, @Nullable Integer asked, int found) {
     if (asked != null && asked != found) {
       throw new UserMistake(
-          "the cluster was made with " + found + " where " + option + " now says " + asked
-              + ", and that can't change any more.",
+          "the cluster was made with " + option + " " + found + ", and that can't become " + asked
+              + " any more.",
           "Leave the option out, or make a new cluster without the old data: ./apex down --wipe,"
               + " then ./apex up.");
     }

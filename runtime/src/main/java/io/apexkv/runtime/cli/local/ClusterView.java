@@ -20,13 +20,22 @@ public record ClusterView(List<NodeView> nodes) {
   /** How long a node may take to answer before it counts as silent. */
   static final Duration PATIENCE = Duration.ofMillis(800);
 
+  /** The same for who asks again and again until the answer is good. */
+  static final Duration IMPATIENCE = Duration.ofMillis(250);
+
   public ClusterView {
     nodes = List.copyOf(nodes);
   }
 
   /** Looks at the processes of a local cluster and asks every node. */
   public static ClusterView of(ClusterFiles files, LocalCluster cluster) throws IOException {
-    List<NodeProbe.Answer> answers = NodeProbe.askAll(cluster.addresses(), PATIENCE);
+    return of(files, cluster, PATIENCE);
+  }
+
+  /** The same with another patience. */
+  static ClusterView of(ClusterFiles files, LocalCluster cluster, Duration patience)
+      throws IOException {
+    List<NodeProbe.Answer> answers = NodeProbe.askAll(cluster.addresses(), patience);
     List<NodeView> nodes = new ArrayList<>();
     for (int node = 1; node <= cluster.nodes(); node++) {
       nodes.add(

@@ -51,7 +51,7 @@ final class HealthWait {
     try (Progress progress = new Progress(screen)) {
       while (true) {
         Started died = firstDead(started);
-        ClusterView view = ClusterView.of(files, cluster);
+        ClusterView view = ClusterView.of(files, cluster, ClusterView.IMPATIENCE);
         if (died == null ? goal.test(view) : view.health().isAvailable()) {
           return new Result(view, died == null, died);
         }

@@ -41,6 +41,7 @@ final class NewCluster {
             cluster.partitions(),
             cluster.groups());
       } catch (StartRefused refused) {
+        Wipe.delete(Wipe.targets(files)); // nothing was ever kept there
         throw new UserMistake(refused.problem(), refused.remedy());
       }
     }

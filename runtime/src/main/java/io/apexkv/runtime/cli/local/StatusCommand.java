@@ -58,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
     if (json) {
       screen.say(StatusJson.of(view));
     } else {
-      new StatusTable(view, screen).print();
+      new StatusTable(view, addresses.isEmpty(), screen).print();
     }
     return view.health().isHealthy() ? ExitCodes.OK : ExitCodes.FAILED;
   }

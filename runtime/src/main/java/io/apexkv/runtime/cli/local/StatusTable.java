@@ -4,6 +4,7 @@ import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.client.core.ClusterDescription.GroupStatus;
 import io.apexkv.client.core.ClusterDescription.Role;
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.local.NodeView.Condition;
 import io.apexkv.runtime.cli.text.Screen;
 import io.apexkv.runtime.cli.text.Style;
 import io.apexkv.runtime.cli.text.Table;
@@ -23,11 +24,17 @@ public final class StatusTable {
   private static final int FULL_PERCENT = 90;
 
   private final ClusterView view;
+  private final boolean local;
   private final Screen screen;
 
-  /** The tables of a view. */
-  public StatusTable(ClusterView view, Screen screen) {
+  /**
+   * The tables of a view.
+   *
+   * @param local whether it is the local cluster, so that there are commands to mend it
+   */
+  public StatusTable(ClusterView view, boolean local, Screen screen) {
     this.view = view;
+    this.local = local;
     this.screen = screen;
   }
 
@@ -171,6 +178,9 @@ public final class StatusTable {
   private List<String> remarks() {
     List<String> remarks = new ArrayList<>();
     remarks.add(verdict(view.health()));
+    if (view.nodes().stream().anyMatch(node -> node.condition() == Condition.DOWN) && local) {
+      remarks.add("to start what is down: ./apex up");
+    }
     for (NodeView node : view.nodes()) {
       String trouble = trouble(node);
       if (!trouble.isEmpty()) {
@@ -220,19 +230,22 @@ public final class StatusTable {
   }
 
   /** What a node's user can do about its condition; empty if nothing is wrong. */
-  private static String trouble(NodeView node) {
+  private String trouble(NodeView node) {
     return switch (node.condition()) {
-      case SERVING -> "";
+      case SERVING, DOWN -> "";
       case RECOVERING -> "is reading its log; it takes part once that is done";
       case STOPPING -> "is stopping";
       case PAUSED -> "is paused; to let it go on: ./apex kill " + node.node() + " --signal CONT";
-      case DOWN -> "is down; to start it: ./apex restart " + node.node();
       case FOREIGN -> "is not what answers at " + node.address() + foreigner(node);
       case SILENT ->
           node.answer() instanceof NodeProbe.Answer.Silent(String reason)
-              ? "does not answer (" + reason + "); to see why: ./apex logs " + node.node()
-              : "does not listen yet; to see why: ./apex logs " + node.node();
+              ? "does not answer: " + reason + logs(node)
+              : "runs, but does not listen" + logs(node);
     };
+  }
+
+  private String logs(NodeView node) {
+    return local ? "; to see why: ./apex logs " + node.node() : "";
   }
 
   private static String foreigner(NodeView node) {

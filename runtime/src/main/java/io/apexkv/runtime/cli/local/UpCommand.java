@@ -96,7 +96,7 @@ public final class UpCommand implements Callable<Integer> {
     ClusterPlan plan = new ClusterPlan(nodes, ports, groups, partitions, logBudget);
     try (ClusterLock lock = ClusterLock.take(files)) {
       LocalCluster cluster = prepare(files, plan, screen);
-      List<Started> started = startMissing(files, cluster);
+      List<Started> started = startMissing(files, cluster, screen);
       HealthWait.Result result =
           new HealthWait(files, cluster, screen)
               .await(started, Duration.ofSeconds(timeoutSeconds), view -> view.health().isHealthy());
@@ -146,8 +146,8 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Started> startMissing(ClusterFiles files, LocalCluster cluster)
-      throws IOException {
+  private static List<Started> startMissing(
+      ClusterFiles files, LocalCluster cluster, Screen screen) throws IOException {
     NodeStarter starter = new NodeStarter(files, cluster);
     List<Started> started = new ArrayList<>();
     for (int node = 1; node <= cluster.nodes(); node++) {
@@ -156,6 +156,7 @@ public final class UpCommand implements Callable<Integer> {
         started.add(starter.start(node));
       } else if (process.state() == NodeProcess.State.PAUSED) {
         process.signal(Signal.CONT);
+        screen.say("node " + node + " was paused and goes on");
       }
     }
     return started;

@@ -75,7 +75,7 @@ final class Interpreter {
     long began = System.nanoTime();
     Outcome outcome = target.ask(operation.request());
     long took = System.nanoTime() - began;
-    OutcomeText text = OutcomeText.of(outcome, screen.terminal());
+    OutcomeText text = OutcomeText.of(outcome, operation.isWrite(), screen.terminal());
     if (json) {
       screen.say(OutcomeText.json(operation, outcome, took));
     } else {
@@ -88,7 +88,7 @@ final class Interpreter {
     long began = System.nanoTime();
     Outcome outcome = target.ask(ClientRequest.ping(target.address()));
     long took = System.nanoTime() - began;
-    OutcomeText text = OutcomeText.of(outcome, screen.terminal());
+    OutcomeText text = OutcomeText.of(outcome, false, screen.terminal());
     if (json) {
       screen.say(OutcomeText.json("PING", text, took));
     } else {
@@ -124,7 +124,7 @@ final class Interpreter {
     if (json) {
       screen.say(StatusJson.of(view));
     } else {
-      new StatusTable(view, screen).print();
+      new StatusTable(view, target.address() == null, screen).print();
     }
     return view.health().isHealthy() ? Result.FINE : Result.NO;
   }

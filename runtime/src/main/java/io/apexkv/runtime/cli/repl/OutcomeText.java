@@ -21,9 +21,10 @@ record OutcomeText(String word, String text, Style style, Result result) {
   /**
    * The words for an outcome.
    *
+   * @param write whether the request would have changed something
    * @param terminal whether they go to a terminal, which must not be sent control characters
    */
-  static OutcomeText of(Outcome outcome, boolean terminal) {
+  static OutcomeText of(Outcome outcome, boolean write, boolean terminal) {
     return switch (outcome) {
       case Outcome.Done() -> fine("OK");
       case Outcome.Pong() -> fine("PONG");
@@ -40,7 +41,7 @@ record OutcomeText(String word, String text, Style style, Result result) {
               Style.DIM,
               Result.NO);
       case Outcome.Failed(String message) ->
-          new OutcomeText("FAILED", "FAILED, not applied. " + message, Style.BAD, Result.NO);
+          new OutcomeText("FAILED", (write ? "FAILED, not applied. " : "FAILED. ") + message, Style.BAD, Result.NO);
       case Outcome.Unknown(String message) ->
           new OutcomeText(
               "UNKNOWN",
@@ -56,7 +57,7 @@ record OutcomeText(String word, String text, Style style, Result result) {
 
   /** As one line of JSON. */
   static String json(Statement.Operation operation, Outcome outcome, long tookNanos) {
-    OutcomeText text = of(outcome, false);
+    OutcomeText text = of(outcome, operation.isWrite(), false);
     return Json.object(
         json -> {
           json.writeStringProperty("command", operation.verb().name());

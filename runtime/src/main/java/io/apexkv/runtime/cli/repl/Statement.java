@@ -18,7 +18,13 @@ sealed interface Statement {
   record Nothing() implements Statement {}
 
   /** A read or write of one key; the request may be submitted once. */
-  record Operation(Verb verb, String key, ClientRequest request) implements Statement {}
+  record Operation(Verb verb, String key, ClientRequest request) implements Statement {
+
+    /** Whether it may change something. */
+    boolean isWrite() {
+      return verb != Verb.GET;
+    }
+  }
 
   /** A sign of life. */
   record Ping() implements Statement {}
