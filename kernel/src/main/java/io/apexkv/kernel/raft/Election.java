@@ -1,8 +1,8 @@
 package io.apexkv.kernel.raft;
 
 /**
- * One campaign, for pre-votes or for votes: who was asked and who granted. Whether to grant is the
- * voter's business; see {@link Group}.
+ * One campaign, for pre-votes or for votes: who was asked and who granted. What was asked and
+ * answered, and what it means, is in {@link Elections}.
  */
 final class Election {
 
@@ -22,11 +22,6 @@ final class Election {
   void begin() {
     granted = 0;
     unasked = voters.othersMask();
-  }
-
-  /** Ends it, won or lost. */
-  void end() {
-    unasked = 0;
   }
 
   boolean isUnasked(int voter) {

@@ -38,36 +38,22 @@ public final class Group implements GroupView {
 
   private final long group;
   private final Voters voters;
-  private final long seed;
   private final long electionTimeoutNanos;
   private final long uncommittedLimitBytes;
   private final RaftListener listener;
 
   private final HardState hardState = new HardState();
   private final RaftLog log;
-  private final Election election;
-  private final VoteAnswers voteAnswers;
+  private final Standing standing;
+  private final Elections elections;
   private final AppendReceiver receiver;
   private final Replication replication;
   private final ReadIndex readIndex;
   private final GroupWriter writer;
   private final Invariants invariants = new Invariants();
 
-  private Role role = Role.FOLLOWER;
-
-  /** The leader of the current term as far as it is known; this replica if it leads. */
-  private int leader = Voters.NONE;
-
-  /** While following a leader: when it was last heard. */
-  private long leaderHeardNanos;
-
-  /** While not leading: when to campaign. */
-  private long electionAtNanos = TimerQueue.NONE;
-
   /** While leading: the index of the first entry of this term. */
   private long firstIndexOfTerm;
-
-  private boolean draining;
 
   /** One bit for each voter whose heartbeat, or new round of reads, is to be answered. */
   private int heartbeatAnswersOwed;
@@ -81,13 +67,12 @@ public final class Group implements GroupView {
     Config config = node.config();
     this.group = group;
     voters = new Voters(config);
-    seed = node.seed();
     electionTimeoutNanos = config.timing().electionTimeoutNanos();
     uncommittedLimitBytes = config.limits().tailBytes() / 2;
     listener = node.listener();
     log = new RaftLog(group, node.tail());
-    election = new Election(voters);
-    voteAnswers = new VoteAnswers(voters);
+    standing = new Standing(group, node, voters, hardState, this::roleChanged);
+    elections = new Elections(voters, hardState, log, standing);
     receiver = new AppendReceiver(group, log, hardState, listener);
     replication =
         new Replication(
@@ -132,7 +117,7 @@ public final class Group implements GroupView {
   /** Recovery is over: from now on this replica takes part. */
   void recovered(long nowNanos) {
     invariants.begin(this);
-    resetElectionTimer(nowNanos);
+    standing.resetElectionTimer(nowNanos);
   }
 
   // What the service asks for.
@@ -145,7 +130,7 @@ public final class Group implements GroupView {
    * @return the entry's index, {@link #NOT_LEADER} or {@link #NO_ROOM}
    */
   public long propose(long wallMillis, int kind, ByteBuffer payload, int offset, int length) {
-    if (role != Role.LEADER) {
+    if (!standing.isLeader()) {
       return NOT_LEADER;
     }
     if (log.uncommittedBytes() >= uncommittedLimitBytes) {
@@ -170,7 +155,7 @@ public final class Group implements GroupView {
    * @return false if this replica does not lead
    */
   public boolean registerRead(long atLeast, long cookie) {
-    if (role != Role.LEADER) {
+    if (!standing.isLeader()) {
       return false;
     }
     long index = Math.max(log.commitIndex(), firstIndexOfTerm);
@@ -194,26 +179,23 @@ public final class Group implements GroupView {
   }
 
   public boolean isLeader() {
-    return role == Role.LEADER;
+    return standing.isLeader();
   }
 
   /** Whether this replica leads and has committed an entry of its term. */
   public boolean leaderReady() {
-    return role == Role.LEADER && log.commitIndex() >= firstIndexOfTerm;
+    return standing.isLeader() && log.commitIndex() >= firstIndexOfTerm;
   }
 
   /** The node of the leader of this term as far as it is known, else 0. */
   public int leaderNode() {
+    int leader = standing.leader();
     return leader == Voters.NONE ? 0 : voters.node(leader);
   }
 
   /** Prepares to stop: leads nothing and campaigns for nothing any more, but votes and follows. */
   public void drain(long nowNanos) {
-    draining = true;
-    electionAtNanos = TimerQueue.NONE;
-    if (role != Role.FOLLOWER) {
-      becomeFollower(nowNanos, Voters.NONE);
-    }
+    standing.drain(nowNanos);
     stepped();
   }
 
@@ -221,92 +203,56 @@ public final class Group implements GroupView {
 
   /** Fires what is due. */
   void onTime(long nowNanos) {
-    if (role == Role.LEADER) {
+    if (standing.isLeader()) {
       if (nowNanos >= quorumLostAtNanos(nowNanos)) {
         listener.trace(Trace.QUORUM_LOST, group, hardState.term(), 0);
-        becomeFollower(nowNanos, Voters.NONE);
+        standing.becomeFollower(nowNanos, Voters.NONE);
       } else {
         replication.onTime(nowNanos);
       }
-    } else if (nowNanos >= electionAtNanos) {
-      becomePreCandidate(nowNanos);
+    } else if (nowNanos >= standing.electionAtNanos()) {
+      elections.campaign(nowNanos);
     }
     stepped();
   }
 
   /** When {@link #onTime} next has something to do. */
   long nextDeadlineNanos(long nowNanos) {
-    return role == Role.LEADER
+    return standing.isLeader()
         ? Math.min(quorumLostAtNanos(nowNanos), replication.nextRetryNanos())
-        : electionAtNanos;
+        : standing.electionAtNanos();
   }
 
-  /** A connection to a voter came up or went. */
+  /** A connection to a voter came up or went: what is under way may be lost. */
   void onConnection(int voter) {
-    if (role == Role.LEADER) {
+    if (standing.isLeader()) {
       replication.restart(voter);
-    } else if (role == Role.PRE_CANDIDATE || role == Role.CANDIDATE) {
-      election.askAgain(voter);
+    } else {
+      elections.askAgain(voter);
     }
   }
 
-  // Elections: questions.
+  // Elections.
 
-  /**
-   * A pre-vote is asked for a campaign in {@code askedTerm}; nothing changes here (thesis, 9.6).
-   */
   void onPreVote(long nowNanos, int voter, long askedTerm, long lastIndex, long lastTerm) {
-    boolean granted =
-        askedTerm > hardState.term()
-            && !attendsLeader(nowNanos)
-            && LogOrder.upToDate(lastTerm, lastIndex, log.lastTerm(), log.lastIndex());
-    voteAnswers.owePreVote(voter, granted, askedTerm);
-  }
-
-  /** A vote is asked (Raft, 5.2 and 5.4.1). */
-  void onVote(long nowNanos, int voter, long term, long lastIndex, long lastTerm) {
-    if (term > hardState.term()) {
-      if (attendsLeader(nowNanos)) {
-        return; // a campaign must not depose a leader that works (Raft, section 6, last paragraph)
-      }
-      enterTerm(nowNanos, term);
-    }
-    boolean free = hardState.votedFor() == HardState.NOBODY && leader == Voters.NONE;
-    boolean granted =
-        term == hardState.term()
-            && (hardState.votedFor() == voters.replica(voter)
-                || (free
-                    && LogOrder.upToDate(lastTerm, lastIndex, log.lastTerm(), log.lastIndex())));
-    if (granted) {
-      hardState.vote(voters.replica(voter));
-      if (role == Role.PRE_CANDIDATE) {
-        becomeFollower(nowNanos, Voters.NONE);
-      }
-      resetElectionTimer(nowNanos);
-    }
-    voteAnswers.oweVote(voter, granted, term);
+    elections.onPreVote(nowNanos, voter, askedTerm, lastIndex, lastTerm);
     stepped();
   }
 
-  // Elections: answers.
+  void onVote(long nowNanos, int voter, long term, long lastIndex, long lastTerm) {
+    elections.onVote(nowNanos, voter, term, lastIndex, lastTerm);
+    stepped();
+  }
 
   void onPreVoteAnswer(long nowNanos, int voter, long term, boolean granted, long asked) {
-    if (term > hardState.term()) {
-      enterTerm(nowNanos, term);
-    } else if (role == Role.PRE_CANDIDATE && granted && asked == hardState.term() + 1) {
-      election.granted(voter);
-      campaignIfWouldWin(nowNanos);
-    }
+    elections.onPreVoteAnswer(nowNanos, voter, term, granted, asked);
     stepped();
   }
 
   void onVoteAnswer(
       long nowNanos, long wallMillis, int voter, long term, boolean granted, long asked) {
-    if (term > hardState.term()) {
-      enterTerm(nowNanos, term);
-    } else if (role == Role.CANDIDATE && granted && asked == hardState.term()) {
-      election.granted(voter);
-      leadIfElected(nowNanos, wallMillis);
+    if (elections.onVoteAnswer(nowNanos, voter, term, granted, asked)) {
+      lead(nowNanos, wallMillis);
     }
     stepped();
   }
@@ -329,7 +275,7 @@ public final class Group implements GroupView {
       staleAppends |= 1 << voter;
       return;
     }
-    follow(nowNanos, voter, term);
+    standing.follow(nowNanos, voter, term);
     if (readRound > receiver.readRound()) {
       heartbeatAnswersOwed |= 1 << voter; // reads need not wait for this follower's disk
     }
@@ -363,7 +309,7 @@ public final class Group implements GroupView {
   void onHeartbeat(long nowNanos, int voter, long term, long commit, long readRound) {
     heartbeatAnswersOwed |= 1 << voter;
     if (term >= hardState.term()) {
-      follow(nowNanos, voter, term);
+      standing.follow(nowNanos, voter, term);
       receiver.heartbeat(commit, readRound);
     }
     stepped();
@@ -385,7 +331,7 @@ public final class Group implements GroupView {
     int voter = voters.onNode(peer);
     Check.that(
         voter != Voters.NONE && voter != voters.self(), "entries were read for a peer", peer);
-    long leaderTerm = role == Role.LEADER ? hardState.term() : 0;
+    long leaderTerm = standing.isLeader() ? hardState.term() : 0;
     replication.onLogRead(
         nowNanos,
         leaderTerm,
@@ -419,30 +365,21 @@ public final class Group implements GroupView {
   void batchDurable(long nowNanos, long wallMillis) {
     hardState.durable();
     log.durable();
-    if (role == Role.LEADER) {
+    if (standing.isLeader()) {
       advanceCommit();
-    } else if (role == Role.CANDIDATE && hardState.isDurable()) {
-      election.granted(voters.self());
-      leadIfElected(nowNanos, wallMillis);
+    } else if (elections.onDurable()) {
+      lead(nowNanos, wallMillis);
     }
     stepped();
   }
 
   /** Writes what is owed or asked about votes, and answers to appends. */
   void sendAnswers() {
-    voteAnswers.send(writer, hardState);
+    elections.send(writer);
     receiver.sendAnswers(writer);
     for (int voter = 0; staleAppends != 0 && voter < voters.count(); voter++) {
       if ((staleAppends & 1 << voter) != 0 && writer.appendAnswer(voter, false, 0, 0, 0)) {
         staleAppends &= ~(1 << voter);
-      }
-    }
-    boolean votes = role == Role.CANDIDATE && hardState.isDurable();
-    if (votes || role == Role.PRE_CANDIDATE) {
-      for (int voter = 0; voter < voters.count(); voter++) {
-        if (election.isUnasked(voter) && ask(voter)) {
-          election.asked(voter);
-        }
       }
     }
   }
@@ -454,7 +391,7 @@ public final class Group implements GroupView {
 
   /** Writes entries to followers, in a new round of reads if any wait for one. */
   void sendAppends(long nowNanos) {
-    if (role == Role.LEADER) {
+    if (standing.isLeader()) {
       readIndex.beginRound();
       replication.send(nowNanos, hardState.term(), readIndex.sentRound(), writer);
     }
@@ -482,7 +419,7 @@ public final class Group implements GroupView {
 
   /** Whether a round of reads has begun that no message to this follower has carried. */
   boolean wantsRound(int voter) {
-    return role == Role.LEADER
+    return standing.isLeader()
         && readIndex.waiting() > 0
         && replication.progress(voter).sentRound() < readIndex.sentRound();
   }
@@ -497,7 +434,7 @@ public final class Group implements GroupView {
 
   /** The round that an answer to this voter echoes: the leader's own, nothing to anybody else. */
   long answeredRound(int voter) {
-    return voter == leader ? receiver.readRound() : 0;
+    return voter == standing.leader() ? receiver.readRound() : 0;
   }
 
   void sentHeartbeatAnswer(int voter) {
@@ -506,107 +443,36 @@ public final class Group implements GroupView {
 
   // Changes of role.
 
-  private void becomePreCandidate(long nowNanos) {
-    changeRole(Role.PRE_CANDIDATE, Voters.NONE);
-    listener.trace(Trace.PRE_CANDIDATE, group, hardState.term() + 1, log.lastIndex());
-    election.begin();
-    election.granted(voters.self());
-    resetElectionTimer(nowNanos);
-    campaignIfWouldWin(nowNanos);
-  }
-
-  private void campaignIfWouldWin(long nowNanos) {
-    if (!election.isWon()) {
-      return;
-    }
-    hardState.enter(hardState.term() + 1);
-    hardState.vote(voters.ownReplica());
-    voteAnswers.newTerm();
-    changeRole(Role.CANDIDATE, Voters.NONE);
-    listener.trace(Trace.CANDIDATE, group, hardState.term(), log.lastIndex());
-    // Its own vote counts when it is durable, like that of any other voter.
-    election.begin();
-    resetElectionTimer(nowNanos);
-  }
-
-  private void leadIfElected(long nowNanos, long wallMillis) {
-    if (!election.isWon() || !hardState.isDurable()) {
-      return;
-    }
+  /** This replica was elected: it appends the first entry of its term (Raft, section 8). */
+  private void lead(long nowNanos, long wallMillis) {
     replication.lead(nowNanos);
-    readIndex.lead();
     long logTimeMillis = Math.max(log.lastLogTimeMillis(), wallMillis);
     if (!log.append(hardState.term(), EntryCodec.NOOP, logTimeMillis, NO_PAYLOAD, 0, 0)) {
-      becomeFollower(nowNanos, Voters.NONE); // no memory for the term's first entry: let others
+      standing.becomeFollower(nowNanos, Voters.NONE); // no memory even for that: let others lead
       return;
     }
     firstIndexOfTerm = log.lastIndex();
-    electionAtNanos = TimerQueue.NONE;
-    changeRole(Role.LEADER, voters.self());
-    listener.trace(Trace.LEADER, group, hardState.term(), log.lastIndex());
+    standing.becomeLeader(log.lastIndex());
   }
 
-  private void becomeFollower(long nowNanos, int newLeader) {
-    changeRole(Role.FOLLOWER, newLeader);
-    listener.trace(
-        Trace.FOLLOWER,
-        group,
-        hardState.term(),
-        newLeader == Voters.NONE ? 0 : voters.node(newLeader));
-    resetElectionTimer(nowNanos);
-  }
-
-  /** A later term than this replica knew, whose leader is not known. */
-  private void enterTerm(long nowNanos, long term) {
-    hardState.enter(term);
-    voteAnswers.newTerm();
-    becomeFollower(nowNanos, Voters.NONE);
-  }
-
-  /** A message of the leader of a term at or above this replica's. */
-  private void follow(long nowNanos, int voter, long term) {
-    boolean isLater = term > hardState.term();
-    Check.that(isLater || role != Role.LEADER, "at most one leader in a term", term);
-    if (isLater) {
-      hardState.enter(term);
-      voteAnswers.newTerm();
-    }
-    if (isLater || role != Role.FOLLOWER || leader != voter) {
-      becomeFollower(nowNanos, voter);
-    }
-    leaderHeardNanos = nowNanos;
-    resetElectionTimer(nowNanos);
-  }
-
-  private void changeRole(Role next, int nextLeader) {
-    Role previous = role;
-    role = next;
-    leader = nextLeader;
-    receiver.follow(next == Role.FOLLOWER ? nextLeader : Voters.NONE);
-    election.end();
-    if (previous == Role.LEADER) {
+  private void roleChanged(Role from, Role to, int leader) {
+    receiver.follow(to == Role.FOLLOWER ? leader : Voters.NONE);
+    if (from == Role.LEADER) {
       readIndex.stepDown();
     }
-    if (previous != next) {
-      listener.roleChanged(this, previous, next);
+    if (from != to) {
+      listener.roleChanged(this, from, to);
     }
-  }
-
-  /** Asks one voter for what this replica campaigns for; false if there was no room. */
-  private boolean ask(int voter) {
-    return role == Role.CANDIDATE
-        ? writer.vote(voter, log.lastIndex(), log.lastTerm())
-        : writer.preVote(voter, hardState.term() + 1, log.lastIndex(), log.lastTerm());
   }
 
   /** Whether a follower's answer is for this leader in this term; a later term deposes it. */
   private boolean isAnswerToLeader(long nowNanos, int voter, long term) {
     if (term > hardState.term()) {
-      enterTerm(nowNanos, term);
+      standing.enterTerm(nowNanos, term);
       stepped();
       return false;
     }
-    if (role != Role.LEADER || term != hardState.term()) {
+    if (!standing.isLeader() || term != hardState.term()) {
       return false;
     }
     replication.heard(nowNanos, voter);
@@ -619,31 +485,10 @@ public final class Group implements GroupView {
         CommitRule.commitIndex(log.commitIndex(), reached, log.termAt(reached), hardState.term()));
   }
 
-  /** Whether a leader works, as far as this replica can know: it is one, or heard one lately. */
-  private boolean attendsLeader(long nowNanos) {
-    return role == Role.LEADER
-        || (leader != Voters.NONE && nowNanos - leaderHeardNanos < electionTimeoutNanos);
-  }
-
   private long quorumLostAtNanos(long nowNanos) {
     return voters.count() == 1
         ? TimerQueue.NONE
         : replication.majorityHeardNanos(nowNanos) + electionTimeoutNanos;
-  }
-
-  private void resetElectionTimer(long nowNanos) {
-    if (draining) {
-      return;
-    }
-    long replica = voters.ownReplica();
-    long term = hardState.term();
-    boolean isPreferred =
-        term == 0 && ElectionTimeout.isPreferred(group, voters.self(), voters.count());
-    electionAtNanos =
-        nowNanos
-            + (isPreferred
-                ? ElectionTimeout.preferredNanos(electionTimeoutNanos, seed, replica, group)
-                : ElectionTimeout.nanos(electionTimeoutNanos, seed, replica, group, term));
   }
 
   private void stepped() {
@@ -664,7 +509,7 @@ public final class Group implements GroupView {
 
   @Override
   public Role role() {
-    return role;
+    return standing.role();
   }
 
   @Override
@@ -689,6 +534,7 @@ public final class Group implements GroupView {
 
   @Override
   public long leaderReplica() {
+    int leader = standing.leader();
     return leader == Voters.NONE ? 0 : voters.replica(leader);
   }
 

@@ -1,7 +1,6 @@
 package io.apexkv.kernel.raft;
 
 import io.apexkv.kernel.base.LongQueue;
-import java.util.Arrays;
 
 /**
  * Linearizable reads without a log entry (thesis, 6.4): a read remembers the commit index, and is
@@ -16,10 +15,13 @@ final class ReadIndex {
 
   private final int self;
 
-  /** The latest round that messages carry. It never goes back, also over terms. */
+  /**
+   * The latest round that messages carry. It never goes back, also over terms: so what was answered
+   * in an earlier term never counts for a read of a later one.
+   */
   private long sentRound;
 
-  /** By voter, the latest round of this term that it has answered. */
+  /** By voter, the latest round that it has answered. */
   private final long[] answeredRounds;
 
   /** Reads without a majority yet, in order of their rounds. */
@@ -35,11 +37,6 @@ final class ReadIndex {
   ReadIndex(Voters voters) {
     self = voters.self();
     answeredRounds = new long[voters.count()];
-  }
-
-  /** Leadership begins: no answer of an earlier term counts. */
-  void lead() {
-    Arrays.fill(answeredRounds, 0);
   }
 
   /** Leadership ends: what is not confirmed never will be. */

@@ -4,19 +4,21 @@ package io.apexkv.kernel.raft;
  * The answers to pre-votes and votes that this replica owes, at most one of each kind to each
  * voter: a newer question replaces an older one.
  *
- * <p>An answer to a pre-vote promises nothing and goes at once. An answer to a vote goes when term
- * and vote are durable (Raft, figure 2: "updated on stable storage before responding to RPCs").
+ * <p>An answer to a pre-vote promises nothing and goes at once. An answer to a vote is read off the
+ * hard state when that is durable (Raft, figure 2: "updated on stable storage before responding to
+ * RPCs").
  */
 final class VoteAnswers {
 
   private final Voters voters;
 
-  /** One bit for each voter that is owed an answer, and whether it is a yes. */
+  /** One bit for each voter that is owed an answer. */
   private int preVotesOwed;
 
-  private int preVotesGranted;
   private int votesOwed;
-  private int votesGranted;
+
+  /** One bit for each voter whose pre-vote was granted. */
+  private int preVotesGranted;
 
   /** The terms that were asked for, by voter. */
   private final long[] preVoteAsked;
@@ -36,16 +38,9 @@ final class VoteAnswers {
     preVoteAsked[voter] = asked;
   }
 
-  void oweVote(int voter, boolean granted, long asked) {
-    int bit = 1 << voter;
-    votesOwed |= bit;
-    votesGranted = granted ? votesGranted | bit : votesGranted & ~bit;
+  void oweVote(int voter, long asked) {
+    votesOwed |= 1 << voter;
     voteAsked[voter] = asked;
-  }
-
-  /** A later term began: a vote in the one before is of no use to anybody. */
-  void newTerm() {
-    votesOwed = 0;
   }
 
   void send(GroupWriter writer, HardState hardState) {
@@ -61,9 +56,13 @@ final class VoteAnswers {
       }
       if ((votesOwed & bit) != 0
           && voteIsDurable
-          && writer.voteAnswer(voter, (votesGranted & bit) != 0, voteAsked[voter])) {
+          && writer.voteAnswer(voter, hasVote(hardState, voter), voteAsked[voter])) {
         votesOwed &= ~bit;
       }
     }
+  }
+
+  private boolean hasVote(HardState hardState, int voter) {
+    return hardState.term() == voteAsked[voter] && hardState.votedFor() == voters.replica(voter);
   }
 }

@@ -1,5 +1,6 @@
 package io.apexkv.kernel.raft;
 
+import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.base.Prng;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ final class RandomCluster {
   private final List<LogDisk> disks = new ArrayList<>();
   private final List<@Nullable TestNode> nodes = new ArrayList<>();
   private final List<TestNode.Sent> network = new ArrayList<>();
+
+  /** Frames that come very late, perhaps in another term. */
+  private final List<TestNode.Sent> late = new ArrayList<>();
+
   private final List<List<PendingRead>> reads = new ArrayList<>();
   private final boolean[][] cut;
   private long nowNanos = 1_000_000_000;
@@ -34,6 +39,14 @@ final class RandomCluster {
   private final int crash;
   private final int partition;
   private final int stall;
+
+  /** How long payloads are, and how much of the log stays in memory. */
+  private final int payloadBytes;
+
+  private final Limits limits;
+
+  /** Longest time that passes in a step, now and then. */
+  private final long leapNanos;
 
   int acknowledged;
   int servedReads;
@@ -50,9 +63,13 @@ final class RandomCluster {
     drop = shape(100);
     duplicate = shape(100);
     reorder = shape(500);
-    crash = shape(12);
-    partition = shape(15);
+    crash = shape(25);
+    partition = shape(30);
     stall = shape(700);
+    boolean large = random.chance(1, 4);
+    payloadBytes = large ? 9000 : 600;
+    limits = TestNode.limits(large ? 4 * HeapMemory.CHUNK_BYTES : 1 << 20);
+    leapNanos = 20_000_000 + random.below(400_000_000);
     for (int i = 0; i < count; i++) {
       disks.add(new LogDisk(groups));
       reads.add(new ArrayList<>());
@@ -82,7 +99,7 @@ final class RandomCluster {
     for (int step = 0; step < steps; step++) {
       faults();
       if (network.isEmpty() || random.chance(1, 4)) {
-        nowNanos += random.below(random.chance(1, 10) ? 60_000_000 : 3_000_000);
+        nowNanos += random.below(random.chance(1, 10) ? leapNanos : 3_000_000);
       }
       int i = (int) random.below(count);
       TestNode node = nodes.get(i);
@@ -172,10 +189,10 @@ final class RandomCluster {
         continue;
       }
       if (random.chance(duplicate, 1000)) {
-        network.add(frame);
+        (random.chance(1, 2) ? late : network).add(frame);
       }
       if (random.chance(reorder, 1000)) {
-        network.add(frame); // it comes later
+        (random.chance(1, 8) ? late : network).add(frame);
         continue;
       }
       node.deliver(frame);
@@ -209,7 +226,7 @@ final class RandomCluster {
         reads.get(i).add(new PendingRead(group, cookie, before, last));
       }
       if (each.isLeader() && random.chance(1, 2)) {
-        acknowledged += node.propose(group, (int) random.below(600)) > 0 ? 1 : 0;
+        acknowledged += node.propose(group, (int) random.below(payloadBytes)) > 0 ? 1 : 0;
       }
       if (random.chance(1, 2)) {
         each.applied(each.commitIndex());
@@ -255,37 +272,54 @@ final class RandomCluster {
 
   private void faults() {
     int i = (int) random.below(count);
-    if (random.chance(crash, 1000)) {
-      TestNode node = nodes.get(i);
-      if (node == null) {
-        nodes.set(i, boot(i));
-        for (int other = 0; other < count; other++) {
-          TestNode peer = nodes.get(other);
-          if (other != i && peer != null && random.chance(1, 2)) {
-            peer.groups.connectionChanged(i + 1);
-          }
-        }
-      } else {
-        if (random.chance(1, 2)) {
-          node.disk.complete(); // durable, but the node never heard of it
-        }
-        node.disk.crash();
-        reads.get(i).clear();
-        nodes.set(i, null);
+    if (nodes.get(i) == null && random.chance(1, 20)) {
+      restart(i);
+    } else if (nodes.get(i) != null && random.chance(crash, 1000)) {
+      TestNode node = node(i);
+      if (random.chance(1, 3)) {
+        node.disk.complete(); // durable, but the node never heard of it
       }
+      node.disk.crash();
+      reads.get(i).clear();
+      nodes.set(i, null);
     }
     if (random.chance(partition, 1000)) {
-      boolean heal = random.chance(1, 2);
-      for (int other = 0; other < count; other++) {
-        cut[i][other] = !heal && random.chance(3, 4);
-        cut[other][i] = !heal && random.chance(3, 4);
-      }
+      divide((int) random.below(4));
+    }
+    if (!late.isEmpty() && random.chance(1, 50)) {
+      network.add(late.remove((int) random.below(late.size())));
     }
     disks.get(i).batchBytes = random.chance(1, 4) ? 700 : Integer.MAX_VALUE;
   }
 
+  /** Ends the partition, divides the nodes, or cuts one direction of some links. */
+  private void divide(int how) {
+    int side = (int) random.below(1L << count);
+    for (int from = 0; from < count; from++) {
+      for (int to = 0; to < count; to++) {
+        boolean across = ((side >> from ^ side >> to) & 1) != 0;
+        cut[from][to] =
+            switch (how) {
+              case 0 -> false;
+              case 1 -> random.chance(1, 3);
+              default -> across;
+            };
+      }
+    }
+  }
+
+  private void restart(int i) {
+    nodes.set(i, boot(i));
+    for (int other = 0; other < count; other++) {
+      TestNode peer = nodes.get(other);
+      if (other != i && peer != null && random.chance(1, 2)) {
+        peer.groups.connectionChanged(i + 1);
+      }
+    }
+  }
+
   private TestNode boot(int i) {
-    return new TestNode(i + 1, count, groups, TestNode.LIMITS, disks.get(i), seed, nowNanos);
+    return new TestNode(i + 1, count, groups, limits, disks.get(i), seed, nowNanos);
   }
 
   private TestNode node(int i) {

@@ -22,8 +22,12 @@ final class TestNode implements RaftListener {
   static final long MILLI = 1_000_000;
 
   /** Small enough that tests reach the bounds. */
-  static final Limits LIMITS =
-      new Limits(1024, 1 << 20, 2 << 20, 1 << 20, 4096, 16384, 1 << 20, 1 << 20, 16, 16, 1000);
+  static final Limits LIMITS = limits(1 << 20);
+
+  static Limits limits(long tailBytes) {
+    return new Limits(
+        1024, 1 << 20, 2 << 20, tailBytes, 4096, 16384, 1 << 20, 1 << 20, 16, 16, 1000);
+  }
 
   /** A frame on its way. */
   record Sent(int from, int to, ByteBuffer bytes) {

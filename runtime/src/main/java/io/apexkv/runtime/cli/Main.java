@@ -7,6 +7,8 @@ import io.apexkv.runtime.cli.local.RestartCommand;
 import io.apexkv.runtime.cli.local.StatusCommand;
 import io.apexkv.runtime.cli.local.UpCommand;
 import io.apexkv.runtime.cli.repl.CliCommand;
+import io.apexkv.sim.cli.ReplayCommand;
+import io.apexkv.sim.cli.SimCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RestartCommand.class,
       LogsCommand.class,
       DownCommand.class,
+      SimCommand.class,
+      ReplayCommand.class,
       Format.class,
       NodeCommand.class,
       Version.class,

@@ -7,6 +7,7 @@ import io.apexkv.kernel.wire.ClientAnswer;
 import io.apexkv.kernel.wire.ClientCommand;
 import io.apexkv.kernel.wire.ClientFrame;
 import io.apexkv.runtime.loop.RawClient.Answer;
+import io.apexkv.runtime.net.NetBounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,8 +25,18 @@ class ClientConnectionsTest {
 
   @BeforeEach
   void start() throws IOException {
-    node = ToyNode.alone(ToyNode.BOUNDS);
+    start(ToyNode.BOUNDS);
+  }
+
+  private void start(NetBounds bounds) throws IOException {
+    node = ToyNode.alone(bounds);
     client = new RawClient(node.port);
+  }
+
+  /** Begins again with a node that waits for nobody longer than 400 ms. */
+  private void startImpatient() throws Exception {
+    stop();
+    start(ToyNode.IMPATIENT);
   }
 
   @AfterEach
@@ -175,6 +186,7 @@ class ClientConnectionsTest {
 
   @Test
   void aFrameThatNeverEndsIsGivenUpWithAWord() throws Exception {
+    startImpatient();
     byte[] half = Arrays.copyOf(RawClient.ping(1), 9);
     client.send(half);
     Answer error = client.read();
@@ -186,12 +198,14 @@ class ClientConnectionsTest {
 
   @Test
   void aConnectionThatSaysNothingIsClosed() throws Exception {
+    startImpatient();
     assertTrue(client.ends());
     assertEquals(0, node.kernel.count(line -> line.startsWith("opened")));
   }
 
   @Test
   void anIdleClientIsKept() throws Exception {
+    startImpatient();
     client.send(RawClient.ping(1));
     client.read();
     try (RawClient witness = new RawClient(node.port)) {
@@ -219,6 +233,7 @@ class ClientConnectionsTest {
 
   @Test
   void fromAClientThatDoesNotReadNothingMoreIsTakenAndInTheEndItIsClosed() throws Exception {
+    startImpatient();
     ByteBuffer mebibyte = ByteBuffer.allocate(1 << 20);
     ClientFrame.header(mebibyte, 0, ClientAnswer.VALUE, 0, 1, (1 << 20) - 16, 9);
     client.send(RawClient.ping(1));

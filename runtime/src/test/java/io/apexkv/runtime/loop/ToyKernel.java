@@ -10,6 +10,7 @@ import io.apexkv.kernel.wire.ClientAnswer;
 import io.apexkv.kernel.wire.ClientFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ final class ToyKernel implements Inputs {
   private final ByteBuffer answer = ByteBuffer.allocate(ClientFrame.HEADER_BYTES);
   private @Nullable Host host;
   private boolean draining;
+  private @Nullable Consumer<Host> recurring;
   private long now;
 
   /** What {@link #bootCounter} tells. */
@@ -48,6 +50,15 @@ final class ToyKernel implements Inputs {
   /** Does something in the next flush. */
   void post(Consumer<Host> effect) {
     posted.add(effect);
+  }
+
+  /** Does something in every flush from now on. */
+  void everyFlush(Consumer<Host> effect) {
+    posted.add(
+        host -> {
+          effect.accept(host);
+          recurring = effect;
+        });
   }
 
   /** Waits until some input was noted that matches; answers it. */
@@ -71,6 +82,19 @@ final class ToyKernel implements Inputs {
 
   long count(Predicate<String> wanted) {
     return heard.stream().filter(wanted).count();
+  }
+
+  /** Everything noted that matches, in order. */
+  List<String> all(Predicate<String> wanted) {
+    return heard.stream().filter(wanted).toList();
+  }
+
+  /** The sum of the numbers that end the matching lines. */
+  long sum(Predicate<String> wanted, int numberAt) {
+    return heard.stream()
+        .filter(wanted)
+        .mapToLong(line -> Long.parseLong(line.substring(numberAt)))
+        .sum();
   }
 
   private void note(String line) {
@@ -148,6 +172,9 @@ final class ToyKernel implements Inputs {
     }
     for (Consumer<Host> effect = posted.poll(); effect != null; effect = posted.poll()) {
       effect.accept(effects);
+    }
+    if (recurring != null) {
+      recurring.accept(effects);
     }
     while (!holding && !unanswered.isEmpty()) {
       Asked asked = unanswered.remove();

@@ -24,8 +24,10 @@ final class ToyNode implements AutoCloseable {
 
   static final ClusterId CLUSTER = new ClusterId(0xAB, 0xCD);
 
-  /** Bounds that tests reach soon; each fourth of the least time is one look at connections. */
-  static final NetBounds BOUNDS =
+  static final NetBounds BOUNDS = NetBounds.DEFAULT;
+
+  /** Bounds in time that tests reach soon. */
+  static final NetBounds IMPATIENT =
       NetBounds.DEFAULT.withPatience(400_000_000, 400_000_000, 400_000_000);
 
   final ToyKernel kernel = new ToyKernel();

@@ -109,7 +109,7 @@ final class SimFile {
    * A crash tears a write that had not completed: each sector may have landed, which makes it
    * readable and not durable.
    *
-   * @param identity of the crash and the write, for luck
+   * <p>{@code crash} names the crash and the write, for luck.
    */
   void tear(Luck luck, long crash, long write, long offset, byte[] bytes, int landsPerMillion) {
     for (int at = 0; at < bytes.length; at += SECTOR_BYTES) {

@@ -16,10 +16,10 @@ public final class History {
   public static final int NEVER = Integer.MAX_VALUE;
 
   private final HistoryColumns columns;
-  private final Dictionary keys;
-  private final Dictionary values;
+  private final ByteStrings keys;
+  private final ByteStrings values;
 
-  History(HistoryColumns columns, Dictionary keys, Dictionary values) {
+  History(HistoryColumns columns, ByteStrings keys, ByteStrings values) {
     this.columns = columns;
     this.keys = keys;
     this.values = values;
@@ -76,11 +76,11 @@ public final class History {
     return columns.returnedAt[operation];
   }
 
-  public Dictionary keys() {
+  public ByteStrings keys() {
     return keys;
   }
 
-  public Dictionary values() {
+  public ByteStrings values() {
     return values;
   }
 

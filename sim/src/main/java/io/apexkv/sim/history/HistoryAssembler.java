@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * begin another one: the earlier stays UNKNOWN.
  */
 final class HistoryAssembler {
-  private final Dictionary.Interned keys = new Dictionary.Interned();
-  private final Dictionary.Interned values = new Dictionary.Interned();
+  private final ByteStrings.Interned keys = new ByteStrings.Interned();
+  private final ByteStrings.Interned values = new ByteStrings.Interned();
   private final HistoryBuilder builder = new HistoryBuilder(keys, values);
   private final TreeMap<Integer, Open> openByProcess = new TreeMap<>();
   private Optional<Model> model;

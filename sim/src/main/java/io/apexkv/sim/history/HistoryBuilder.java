@@ -12,17 +12,17 @@ package io.apexkv.sim.history;
  * IllegalArgumentException}: that is a bug of the caller. Not for use by several threads.
  */
 public final class HistoryBuilder {
-  private final Dictionary keys;
-  private final Dictionary values;
+  private final ByteStrings keys;
+  private final ByteStrings values;
   private HistoryColumns columns = new HistoryColumns(64);
   private int nextPosition;
 
   /** Keys and values are numbers that stand for themselves. */
   public HistoryBuilder() {
-    this(Dictionary.NUMBERS, Dictionary.NUMBERS);
+    this(ByteStrings.NUMBERS, ByteStrings.NUMBERS);
   }
 
-  public HistoryBuilder(Dictionary keys, Dictionary values) {
+  public HistoryBuilder(ByteStrings keys, ByteStrings values) {
     this.keys = keys;
     this.values = values;
   }

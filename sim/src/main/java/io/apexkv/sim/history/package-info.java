@@ -11,7 +11,7 @@
  *   <li>{@link io.apexkv.sim.history.History} holds the operations in columns, built event by event
  *       with {@link io.apexkv.sim.history.HistoryBuilder}. Each is one {@link
  *       io.apexkv.sim.history.Action} with one {@link io.apexkv.sim.history.Outcome}.
- *   <li>Keys and values are numbers there; a {@link io.apexkv.sim.history.Dictionary} knows the
+ *   <li>Keys and values are numbers there; a {@link io.apexkv.sim.history.ByteStrings} knows the
  *       {@link io.apexkv.sim.history.ByteString} behind each.
  *   <li>{@link io.apexkv.sim.history.HistoryReader} reads the formats of {@code docs/histories.md},
  *       which it recognises by content: a {@link io.apexkv.sim.history.Format} has a {@link

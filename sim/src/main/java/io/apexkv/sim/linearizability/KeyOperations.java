@@ -67,13 +67,6 @@ final class KeyOperations {
     return i >= requiredCount;
   }
 
-  /** An order in which two operations are equal if nothing but their times tells them apart. */
-  int compareButForTime(int i, int j) {
-    int byEffect = effect[i].compareTo(effect[j]);
-    int byFirst = byEffect != 0 ? byEffect : Long.compare(first[i], first[j]);
-    return byFirst != 0 ? byFirst : Long.compare(second[i], second[j]);
-  }
-
   private static boolean mayChangeState(History history, int number) {
     return switch (history.action(number)) {
       case READ -> false;

@@ -1,31 +1,42 @@
 package io.apexkv.sim.linearizability;
 
 import io.apexkv.sim.history.ByteString;
-import io.apexkv.sim.history.Dictionary;
+import io.apexkv.sim.history.ByteStrings;
 import io.apexkv.sim.history.History;
 import java.util.Arrays;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * A string with append that starts empty. A state is the number of its content in a table that
- * grows with the search.
+ * A string with append that starts empty. A state is the number of its content, as long as that is
+ * the beginning of something that a read saw; all others are one, since only a write gets out of them.
  *
- * <p>The look ahead watches the read that must return first: once every write that could come
- * before it is placed, only appends can, so the state has to stay a beginning of what it read.
- * Without this the search would try all orders of concurrent appends, which lead to different
- * states each.
+ * <p>The look ahead watches the read that must return first. What it saw begins with the value of the
+ * last write before it; once no such write is left to be placed, only appends can lead there, so the
+ * state has to stay a beginning of what it saw. Without this the search would try all orders of
+ * concurrent appends, which lead to different states each.
  */
 final class KvSpecification extends Specification {
+  /** What a read of no value saw: no state at all. */
   private static final int NO_STRING = -2;
 
+  /** The content matters no more: no read saw a string that begins so. */
+  private static final int DEAD = Integer.MAX_VALUE;
+
   private final KeyOperations operations;
-  private final Dictionary.Interned states = new Dictionary.Interned();
-  private final int initialState = states.id(ByteString.EMPTY);
+  private final ByteStrings.Interned states = new ByteStrings.Interned();
+  private final TreeSet<ByteString> seen = new TreeSet<>();
   private final boolean readsNil;
 
-  /** What a read saw or a write put, as a state. */
+  private final int initialState;
+
+  /** What a read saw, as a state. */
   private final int[] value;
 
-  private final ByteString[] appended;
+  /** What a write put or an append added. */
+  private final ByteString[] argument;
+
+  private final int[] writes;
 
   /** The reads by their returns, and the place of each in that order. */
   private final int[] readsByReturn;
@@ -33,17 +44,16 @@ final class KvSpecification extends Specification {
   private final int[] rankOfRead;
   private final boolean[] placed;
 
-  /** By rank: how many writes were invoked before the read returned. */
-  private final int[] writesBefore;
+  /** By rank, once needed: the writes that could be the last one before the read. */
+  private final int[][] sources;
 
   private int dueRank;
-  private int writesPlaced;
 
-  KvSpecification(KeyOperations operations, Dictionary values) {
+  KvSpecification(KeyOperations operations, ByteStrings values) {
     this.operations = operations;
     int count = operations.count;
     value = new int[count];
-    appended = new ByteString[count];
+    argument = new ByteString[count];
     boolean nil = false;
     for (int i = 0; i < count; i++) {
       boolean isNil = operations.first[i] == History.ABSENT;
@@ -51,23 +61,24 @@ final class KvSpecification extends Specification {
       switch (operations.effect[i]) {
         case IS -> {
           value[i] = isNil ? NO_STRING : states.id(bytes);
+          seen.add(bytes);
           nil |= isNil;
         }
-        case SET -> value[i] = states.id(bytes);
-        case APPEND -> appended[i] = bytes;
+        case SET, APPEND -> argument[i] = bytes;
         case IS_NOT, SWAP, REMOVE ->
             throw new IllegalArgumentException("the kv model has no " + operations.effect[i]);
       }
     }
     readsNil = nil;
     placed = new boolean[count];
+    initialState = state(ByteString.EMPTY);
+    writes = IntStream.range(0, count).filter(i -> operations.effect[i] == Effect.SET).toArray();
     rankOfRead = new int[count];
     readsByReturn = readsByReturn(operations);
-    writesBefore = new int[readsByReturn.length];
+    sources = new int[readsByReturn.length][];
     for (int rank = 0; rank < readsByReturn.length; rank++) {
       rankOfRead[readsByReturn[rank]] = rank;
     }
-    countWritesBefore();
   }
 
   private static int[] readsByReturn(KeyOperations operations) {
@@ -86,24 +97,6 @@ final class KvSpecification extends Specification {
     return result;
   }
 
-  private void countWritesBefore() {
-    int[] invocations = new int[operations.count];
-    int writes = 0;
-    for (int i = 0; i < operations.count; i++) {
-      if (operations.effect[i] == Effect.SET) {
-        invocations[writes++] = operations.invokedAt[i];
-      }
-    }
-    Arrays.sort(invocations, 0, writes);
-    int before = 0;
-    for (int rank = 0; rank < readsByReturn.length; rank++) {
-      while (before < writes && invocations[before] < operations.returnedAt[readsByReturn[rank]]) {
-        before++;
-      }
-      writesBefore[rank] = before;
-    }
-  }
-
   @Override
   int initialState() {
     return initialState;
@@ -118,39 +111,82 @@ final class KvSpecification extends Specification {
   int next(int state, int i) {
     return switch (operations.effect[i]) {
       case IS -> state == value[i] ? state : ILLEGAL;
-      case SET -> {
-        boolean doomed =
-            mustLeadToDueRead(writesPlaced + 1) && !dueString().hasAt(0, states.bytes(value[i]));
-        yield doomed ? ILLEGAL : value[i];
-      }
-      case APPEND -> append(states.bytes(state), appended[i]);
+      case SET -> leadsToDueRead(argument[i], ByteString.EMPTY, i) ? state(argument[i]) : ILLEGAL;
+      case APPEND -> append(state, i);
       case IS_NOT, SWAP, REMOVE -> throw new AssertionError(operations.effect[i]);
     };
   }
 
-  private int append(ByteString state, ByteString part) {
-    if (mustLeadToDueRead(writesPlaced)
-        && !(dueString().hasAt(0, state) && dueString().hasAt(state.length(), part))) {
-      return ILLEGAL;
+  private int append(int state, int i) {
+    if (state == DEAD) {
+      return hasSourceBesides(i) ? DEAD : ILLEGAL;
     }
-    return states.id(state.concat(part));
+    ByteString before = states.bytes(state);
+    return leadsToDueRead(before, argument[i], i) ? state(before.concat(argument[i])) : ILLEGAL;
   }
 
-  /** Whether a read is due that no further write can come before, after so many are placed. */
-  private boolean mustLeadToDueRead(int writes) {
-    return dueRank < readsByReturn.length && writesBefore[dueRank] == writes;
+  private int state(ByteString content) {
+    ByteString next = seen.ceiling(content);
+    return next != null && next.hasAt(0, content) ? states.id(content) : DEAD;
   }
 
-  private ByteString dueString() {
-    return states.bytes(value[readsByReturn[dueRank]]);
+  /** Whether {@code before + part} begins what the due read saw, or a write can still bring that. */
+  private boolean leadsToDueRead(ByteString before, ByteString part, int i) {
+    if (dueRank < readsByReturn.length) {
+      ByteString due = states.bytes(value[readsByReturn[dueRank]]);
+      if (due.hasAt(0, before) && due.hasAt(before.length(), part)) {
+        return true;
+      }
+    }
+    return hasSourceBesides(i);
+  }
+
+  private boolean hasSourceBesides(int i) {
+    if (dueRank == readsByReturn.length) {
+      return true;
+    }
+    for (int source : sources(dueRank)) {
+      if (source != i && !placed[source]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int[] sources(int rank) {
+    if (sources[rank] == null) {
+      int read = readsByReturn[rank];
+      ByteString due = states.bytes(value[read]);
+      sources[rank] =
+          IntStream.of(writes)
+              .filter(write -> operations.invokedAt[write] < operations.returnedAt[read])
+              .filter(write -> due.hasAt(0, argument[write]))
+              .toArray();
+    }
+    return sources[rank];
+  }
+
+  /** All of them: almost anything may follow an append or a write, and depends on it. */
+  @Override
+  void addUsefulOptionals(
+      int state, PendingOperations pending, Candidates candidates, int depth) {
+    int barrier = pending.barrier();
+    int i = pending.firstOptional(barrier);
+    while (i != PendingOperations.NONE) {
+      candidates.add(depth, i);
+      i = pending.optionalAfter(i, barrier);
+    }
+  }
+
+  @Override
+  int compareButForTime(int i, int j) {
+    int byEffect = operations.effect[i].compareTo(operations.effect[j]);
+    return byEffect != 0 ? byEffect : argument[i].compareTo(argument[j]);
   }
 
   @Override
   void place(int i) {
     placed[i] = true;
-    if (operations.effect[i] == Effect.SET) {
-      writesPlaced++;
-    }
     while (dueRank < readsByReturn.length && placed[readsByReturn[dueRank]]) {
       dueRank++;
     }
@@ -159,9 +195,7 @@ final class KvSpecification extends Specification {
   @Override
   void takeBack(int i) {
     placed[i] = false;
-    if (operations.effect[i] == Effect.SET) {
-      writesPlaced--;
-    } else if (operations.effect[i] == Effect.IS) {
+    if (operations.effect[i] == Effect.IS) {
       dueRank = Math.min(dueRank, rankOfRead[i]);
     }
   }

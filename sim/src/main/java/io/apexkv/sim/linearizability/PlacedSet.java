@@ -50,13 +50,13 @@ final class PlacedSet {
     return (optional[bit >> 6] & 1L << bit) != 0;
   }
 
-  /** At most so many longs does {@link #writeTo} write. */
+  /** At most so many longs do the two methods below write together. */
   int maxLongs() {
     return 1 + required.length + optional.length;
   }
 
-  /** Writes the set to {@code target} from {@code at} on, equal sets equally; where it ends. */
-  int writeTo(long[] target, int at) {
+  /** Writes the required ones to {@code target} from {@code at} on, equal sets equally; its end. */
+  int writeRequired(long[] target, int at) {
     // The last word is never full: it has room for one more bit than there are operations.
     while (required[low] == -1L) {
       low++;
@@ -64,13 +64,18 @@ final class PlacedSet {
     while (high > low && required[high] == 0) {
       high--;
     }
+    int words = Math.max(high - low + 1, 1);
+    target[at] = low;
+    System.arraycopy(required, low, target, at + 1, words);
+    return at + 1 + words;
+  }
+
+  /** Writes the optional ones to {@code target} from {@code at} on, as a plain bit set; its end. */
+  int writeOptional(long[] target, int at) {
     while (optionalEnd > 0 && optional[optionalEnd - 1] == 0) {
       optionalEnd--;
     }
-    int words = Math.max(high - low + 1, 1);
-    target[at] = (long) low << 32 | words;
-    System.arraycopy(required, low, target, at + 1, words);
-    System.arraycopy(optional, 0, target, at + 1 + words, optionalEnd);
-    return at + 1 + words + optionalEnd;
+    System.arraycopy(optional, 0, target, at, optionalEnd);
+    return at + optionalEnd;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
  *   <li>An operation that never changes the state (a read, a refused cas) is placed as soon as it
  *       can be next and is legal: moving it to the front of an order leaves all others legal.
  *   <li>An optional operation is placed only where it changes the state, and only if the next one
- *       depends on that state: if a blind write follows, or nothing, the order is legal without it.
+ *       depends on that: if a blind write follows, or nothing, the order is legal without it.
  *   <li>Of optional twins, equal but for their times, the earlier invoked is placed first.
  *   <li>{@link Specification} refuses steps after which some read can never see its value.
  * </ol>
@@ -27,6 +27,7 @@ final class Search {
   private final ConfigurationSet configurations;
   private final PendingOperations pending;
   private final PlacedSet placed;
+  private final Candidates optionals;
   private final int[] earlierTwin;
   private final long[] configuration;
 
@@ -68,8 +69,9 @@ final class Search {
     int count = operations.count;
     pending = new PendingOperations(operations);
     placed = new PlacedSet(operations.requiredCount, count);
-    earlierTwin = earlierTwins(operations);
-    configuration = new long[1 + placed.maxLongs()];
+    optionals = new Candidates(count);
+    earlierTwin = earlierTwins();
+    configuration = new long[2 + placed.maxLongs()];
     order = new int[count];
     choice = new int[count];
     orderLengthBefore = new int[count];
@@ -126,6 +128,7 @@ final class Search {
     stateBefore[depth] = state;
     idleBefore[depth] = idle;
     depth++;
+    optionals.open(depth);
     place(i);
     state = next;
     idle = !placePureOnes() && optional;
@@ -168,27 +171,35 @@ final class Search {
   }
 
   private int firstCandidate() {
-    return impureFrom(pending.firstRequired());
+    return candidateFrom(pending.firstRequired());
   }
 
   private int candidateAfter(int i) {
     return operations.isOptional(i)
-        ? pending.optionalAfter(i, pending.barrier())
-        : impureFrom(pending.requiredAfter(i));
+        ? optionals.take(depth)
+        : candidateFrom(pending.requiredAfter(i));
   }
 
-  /** The first from {@code i} on that may change the state; then the optional ones. */
-  private int impureFrom(int i) {
+  /** The first required one from {@code i} on that changes the state; then the optional ones. */
+  private int candidateFrom(int i) {
     int candidate = i;
     while (candidate != NONE && operations.effect[candidate].isPure()) {
       candidate = pending.requiredAfter(candidate);
     }
-    return candidate == NONE ? pending.firstOptional(pending.barrier()) : candidate;
+    if (candidate != NONE) {
+      return candidate;
+    }
+    specification.addUsefulOptionals(state, pending, optionals, depth);
+    return optionals.take(depth);
   }
 
   private boolean isNewConfiguration() {
-    configuration[0] = (long) state << 1 | (idle ? 1 : 0);
-    return configurations.add(configuration, placed.writeTo(configuration, 1));
+    configuration[0] = state;
+    int keyEnd = placed.writeRequired(configuration, 1);
+    // Being idle leaves less to choose, just as an optional operation used up does.
+    configuration[keyEnd] = idle ? 1 : 0;
+    int end = placed.writeOptional(configuration, keyEnd + 1);
+    return configurations.add(configuration, keyEnd, end);
   }
 
   private boolean twinWaits(int i) {
@@ -197,16 +208,16 @@ final class Search {
   }
 
   /** By optional operation: the nearest earlier one that is equal but for its time. */
-  private static int[] earlierTwins(KeyOperations operations) {
+  private int[] earlierTwins() {
     int required = operations.requiredCount;
     int optional = operations.count - required;
     Integer[] sorted = new Integer[optional];
     Arrays.setAll(sorted, index -> required + index);
-    Arrays.sort(sorted, operations::compareButForTime);
+    Arrays.sort(sorted, specification::compareButForTime);
     int[] twins = new int[optional];
     Arrays.fill(twins, NONE);
     for (int index = 1; index < optional; index++) {
-      if (operations.compareButForTime(sorted[index - 1], sorted[index]) == 0) {
+      if (specification.compareButForTime(sorted[index - 1], sorted[index]) == 0) {
         twins[sorted[index] - required] = sorted[index - 1];
       }
     }

@@ -1,6 +1,6 @@
 package io.apexkv.sim.linearizability;
 
-import io.apexkv.sim.history.Dictionary;
+import io.apexkv.sim.history.ByteStrings;
 import io.apexkv.sim.history.Model;
 
 /**
@@ -14,7 +14,7 @@ abstract sealed class Specification permits RegisterSpecification, KvSpecificati
   /** What {@link #next} answers for an operation that can't be next. */
   static final int ILLEGAL = -1;
 
-  static Specification of(Model model, KeyOperations operations, Dictionary values) {
+  static Specification of(Model model, KeyOperations operations, ByteStrings values) {
     return switch (model) {
       case REGISTER -> new RegisterSpecification(operations);
       case KV -> new KvSpecification(operations, values);
@@ -28,6 +28,16 @@ abstract sealed class Specification permits RegisterSpecification, KvSpecificati
 
   /** The state after operation {@code i} if it is next in {@code state}, or {@link #ILLEGAL}. */
   abstract int next(int state, int i);
+
+  /**
+   * Adds to the candidates of {@code depth} the optional operations that can be next in {@code state}
+   * and are of use: that make legal what can follow at once and is not legal now.
+   */
+  abstract void addUsefulOptionals(
+      int state, PendingOperations pending, Candidates candidates, int depth);
+
+  /** An order of optional operations: equal if nothing but their times tells them apart. */
+  abstract int compareButForTime(int i, int j);
 
   /** Operation {@code i} was placed. */
   abstract void place(int i);

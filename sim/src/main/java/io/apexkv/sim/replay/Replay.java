@@ -108,7 +108,7 @@ public final class Replay {
     try {
       orderly = deliver(decoder, lastHash);
     } catch (Divergence e) {
-      difference = e.getMessage();
+      difference = String.valueOf(e.getMessage());
     }
     return new Result(
         head.config(), head.seed(), inputs, flushes, chain, orderly, difference, host.halted());

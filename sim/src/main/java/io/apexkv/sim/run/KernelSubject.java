@@ -6,7 +6,6 @@ import io.apexkv.kernel.Inputs;
 import io.apexkv.kernel.Kernel;
 import io.apexkv.kernel.raft.GroupView;
 import io.apexkv.kernel.raft.Role;
-import io.apexkv.kernel.store.Engine;
 import io.apexkv.kernel.store.EngineFactory;
 import io.apexkv.kernel.store.wal.Superblock;
 import io.apexkv.sim.world.Lateness;
@@ -36,24 +35,28 @@ public final class KernelSubject implements Subject {
 
         @Override
         public Subject boot(Config config, long seed, Host host, Lateness lateness) {
-          return new KernelSubject(config, seed, host, lateness);
+          EngineFactory engines =
+              (group, slabs, maxValueBytes, hashSeed) ->
+                  new LateEngine(
+                      EngineFactory.MEMORY.create(group, slabs, maxValueBytes, hashSeed), lateness);
+          return of(new Kernel(config, seed, host, engines), config.groups());
         }
       };
 
   private final Kernel kernel;
   private final ReplicaView[] replicas;
 
-  private KernelSubject(Config config, long seed, Host host, Lateness lateness) {
-    EngineFactory engines =
-        (group, slabs, maxValueBytes, hashSeed) -> {
-          Engine engine = EngineFactory.MEMORY.create(group, slabs, maxValueBytes, hashSeed);
-          return new LateEngine(engine, lateness);
-        };
-    kernel = new Kernel(config, seed, host, engines);
-    replicas = new ReplicaView[config.groups()];
-    for (int group = 1; group <= replicas.length; group++) {
+  private KernelSubject(Kernel kernel, int groups) {
+    this.kernel = kernel;
+    replicas = new ReplicaView[groups];
+    for (int group = 1; group <= groups; group++) {
       replicas[group - 1] = new Replica(kernel, kernel.view(group));
     }
+  }
+
+  /** A kernel that somebody else made, with so many groups. */
+  public static Subject of(Kernel kernel, int groups) {
+    return new KernelSubject(kernel, groups);
   }
 
   @Override

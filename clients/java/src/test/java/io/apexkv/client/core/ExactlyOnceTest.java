@@ -15,8 +15,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /**
- * Against a cluster that loses, delays and repeats what it may: no write is applied twice, and every
- * outcome is true, also long after it was told.
+ * Against a cluster that loses, delays and repeats what it may: no write is applied twice, and
+ * every outcome is true, also long after it was told.
  */
 class ExactlyOnceTest {
 

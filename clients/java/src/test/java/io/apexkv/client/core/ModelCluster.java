@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /**
  * Three nodes of one group, as bad as the protocol allows: connections break with frames under way
  * that may or may not arrive, leaders change, appended commands are applied late, or lost, or
- * applied without an answer, and sessions end. What is applied goes through the kernel's own session
- * table, and is counted.
+ * applied without an answer, and sessions end. What is applied goes through the kernel's own
+ * session table, and is counted.
  */
 final class ModelCluster implements Transport {
 
@@ -206,8 +206,7 @@ final class ModelCluster implements Transport {
         error(connection, frame, "NO_LEADER: group 1 has no leader here");
       } else {
         String named = badLuck(10) ? NODES.get((int) prng.below(3)) : leader;
-        answer(
-            connection, AnswerFrames.string(ClientAnswer.REDIRECT, frame.sequence(), named));
+        answer(connection, AnswerFrames.string(ClientAnswer.REDIRECT, frame.sequence(), named));
       }
     } else if (frame.command() == ClientCommand.GET) {
       String value = store.get(frame.key());
@@ -258,8 +257,7 @@ final class ModelCluster implements Transport {
 
   private ByteBuffer command(SentFrame frame) {
     int admission =
-        sessions.admit(
-            frame.session(), frame.number(), frame.lowestUnanswered(), nowNanos / MILLI);
+        sessions.admit(frame.session(), frame.number(), frame.lowestUnanswered(), nowNanos / MILLI);
     return switch (admission) {
       case SessionTable.NEW -> {
         int answer = execute(frame);

@@ -29,8 +29,7 @@ final class ChainScan {
   private long highestBoot;
 
   /** Reads segments 1 to {@code highSegment}; {@code ended} runs unless the node halts. */
-  ChainScan(
-      LogWindow window, Sectors sectors, long highSegment, LogReplay replay, Runnable ended) {
+  ChainScan(LogWindow window, Sectors sectors, long highSegment, LogReplay replay, Runnable ended) {
     this.window = window;
     this.reader = new BatchReader(sectors);
     this.highSegment = highSegment;

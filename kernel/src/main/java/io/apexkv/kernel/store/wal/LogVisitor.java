@@ -9,8 +9,8 @@ public interface LogVisitor {
   void hardState(long group, long term, long votedFor);
 
   /**
-   * What the log holds of a group where it begins: entries before {@code firstIndex} were compacted
-   * away.
+   * What the log holds of a group where a segment begins: entries {@code firstIndex} to {@code
+   * lastIndex}; those before were compacted away.
    */
   void head(long group, long firstIndex, long termBeforeFirst, long lastIndex, long lastTerm);
 

@@ -9,10 +9,9 @@ import java.nio.ByteBuffer;
 /**
  * The segments that exist, and the creation of the next one ahead of its use.
  *
- * <p>A segment is created when more than half of the one before is durable log, or no further batch is
- * sure to fit into it, and used only after
- * a durable superblock records it: so a segment that a superblock doesn't record holds nothing, and
- * a recorded one that is missing was lost.
+ * <p>A segment is created when more than half of the one before is durable log, or no further batch
+ * is sure to fit into it, and used only after a durable superblock records it: so a segment that a
+ * superblock doesn't record holds nothing, and a recorded one that is missing was lost.
  */
 final class Segments {
 

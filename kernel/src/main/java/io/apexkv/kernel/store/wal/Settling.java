@@ -92,9 +92,7 @@ final class Settling {
     }
   }
 
-  /**
-   * The same of the last batch. Every earlier one was durable before the next one was begun.
-   */
+  /** The same of the last batch. Every earlier one was durable before the next one was begun. */
   private void syncLast() {
     long last = replay.last().file;
     if (last == 0) {

@@ -98,7 +98,17 @@ public record Superblock(
   /** The same with another range of segments. */
   Superblock withSegments(long low, long high) {
     return new Superblock(
-        sequence, cluster, node, bootCounter, partitions, groups, low, high, durableSequence, voters, hardStates);
+        sequence,
+        cluster,
+        node,
+        bootCounter,
+        partitions,
+        groups,
+        low,
+        high,
+        durableSequence,
+        voters,
+        hardStates);
   }
 
   /** The same, knowing that the log is durable up to a batch. */
@@ -153,7 +163,12 @@ public record Superblock(
     payload.putInt(MAGIC).putShort((short) VERSION).putShort((short) 0).putInt(contentBytes);
     payload.putInt(hardStates.size()).putLong(sequence);
     payload.putLong(cluster.high()).putLong(cluster.low()).putLong(node).putLong(bootCounter);
-    payload.putInt(partitions).putInt(groups).putLong(walLow).putLong(walHigh).putLong(durableSequence);
+    payload
+        .putInt(partitions)
+        .putInt(groups)
+        .putLong(walLow)
+        .putLong(walHigh)
+        .putLong(durableSequence);
     payload.putInt(voters.size()).putInt(0);
     for (long voter : voters) {
       payload.putLong(voter);

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
  * @param otherVersion the version of an intact copy that this program can't read, or 0
  * @param damagedAt where in the file the first sector is that is neither zero nor valid, which no
  *     crash leaves; -1 if there is none
- * @param highestSequence the highest that any valid sector states, 0 if there is none; a later
- *     copy must be above it, so that it can't complete itself with sectors of a torn one
+ * @param highestSequence the highest that any valid sector states, 0 if there is none; a later copy
+ *     must be above it, so that it can't complete itself with sectors of a torn one
  */
 record SuperblockSlot(
     @Nullable Superblock copy, int otherVersion, long damagedAt, long highestSequence) {

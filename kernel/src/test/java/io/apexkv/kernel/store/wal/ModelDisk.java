@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * A disk that keeps the contract and nothing more: completions come in any order, and a crash
  * leaves of every operation under way whatever the contract allows.
  */
-final class ModelDisk implements Host {
+class ModelDisk implements Host {
 
   /** An operation under way. */
   record Pending(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.Config;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class WalCrashTest {
 
-  private static final int SEEDS = 250;
+  private static final int SEEDS = 200;
   private static final int LIVES = 12;
 
   /** What the lives came across. */
@@ -50,6 +51,7 @@ class WalCrashTest {
     ModelLog staged = durable;
     long lastBoot = 0;
     for (int life = 0; life < LIVES; life++) {
+      ModelLog onDisk = scan(disk, config);
       WalNode node = new WalNode(disk, config);
       node.recover();
       boolean crashed = runUntilServing(node, random);
@@ -61,6 +63,7 @@ class WalCrashTest {
       assertTrue(node.bootCounter > lastBoot, "boot counters grow");
       lastBoot = node.bootCounter;
       checkRecovered(node.recovered, durable, staged);
+      assertTrue(node.recovered.hasEntriesOf(onDisk), "an outside scan finds the same");
       if (node.torn) {
         mark("torn batch cut");
       }
@@ -73,6 +76,19 @@ class WalCrashTest {
       durable = node.durable;
       staged = node.staged;
     }
+  }
+
+  private static ModelLog scan(ModelDisk disk, Config config) {
+    ModelLog found = new ModelLog(config.groups());
+    ByteBuffer scratch = ByteBuffer.allocate(WalNode.CHUNK_BYTES);
+    DurableScan scan = new DurableScan(config.cluster(), config.node(), scratch);
+    scan.log(
+        id -> {
+          byte[] bytes = disk.files.get(WalNode.segment(id));
+          return bytes == null ? null : ByteBuffer.wrap(bytes);
+        },
+        found);
+    return found;
   }
 
   /** Recovers with completions in order; true if a crash came in between. */

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Knows the bytes behind the numbers by which a history speaks of its keys and values. */
-public interface Dictionary {
+public interface ByteStrings {
   /** Every number means its own decimal digits: for workloads whose values are numbers anyway. */
-  Dictionary NUMBERS = id -> ByteString.of(Long.toString(id));
+  ByteStrings NUMBERS = id -> ByteString.of(Long.toString(id));
 
   /** The bytes behind {@code id}, which is at least 0. */
   ByteString bytes(long id);
 
   /** A dictionary that grows: the first string to come is 0, the next new one 1, and so on. */
-  final class Interned implements Dictionary {
+  final class Interned implements ByteStrings {
     private final TreeMap<ByteString, Integer> ids = new TreeMap<>();
     private final List<ByteString> strings = new ArrayList<>();
 

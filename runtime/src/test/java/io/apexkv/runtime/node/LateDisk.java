@@ -1,0 +1,123 @@
+package io.apexkv.runtime.node;
+
+import io.apexkv.kernel.DiskStatus;
+import io.apexkv.kernel.FileId;
+import io.apexkv.kernel.Inputs;
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.disk.Disk;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A disk that does its work and keeps the completions of durable writes back while told to. */
+final class LateDisk implements Disk {
+
+  private record Completion(
+      long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {}
+
+  private final Disk disk;
+  private final Queue<Completion> kept = new ArrayDeque<>();
+  private final Semaphore keptCompletions = new Semaphore(0);
+  private volatile boolean late;
+
+  LateDisk(Disk disk) {
+    this.disk = disk;
+  }
+
+  void late(boolean keepBack) {
+    late = keepBack;
+  }
+
+  /** Waits until something was done and its completion kept back. */
+  void awaitKept() throws InterruptedException {
+    if (!keptCompletions.tryAcquire(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("the disk was not written");
+    }
+  }
+
+  @Override
+  public boolean hasCompletions() {
+    return disk.hasCompletions() || (!late && !kept.isEmpty());
+  }
+
+  @Override
+  public void complete(Inputs kernel, long nowNanos) {
+    disk.complete(keeper(kernel), nowNanos);
+    while (!late && !kept.isEmpty()) {
+      Completion next = kept.remove();
+      kernel.diskDone(nowNanos, next.ticket, next.status, next.buffer, next.length);
+    }
+  }
+
+  /** Stands before the kernel and takes note of completions in its place. */
+  private Inputs keeper(Inputs kernel) {
+    return (Inputs)
+        Proxy.newProxyInstance(
+            LateDisk.class.getClassLoader(),
+            new Class<?>[] {Inputs.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("diskDone") || !late) {
+                return method.invoke(kernel, arguments);
+              }
+              kept.add(
+                  new Completion(
+                      (long) arguments[1],
+                      (DiskStatus) arguments[2],
+                      (ByteBuffer) arguments[3],
+                      (int) arguments[4]));
+              keptCompletions.release();
+              return null;
+            });
+  }
+
+  @Override
+  public void create(long ticket, FileId file, long sizeBytes) {
+    disk.create(ticket, file, sizeBytes);
+  }
+
+  @Override
+  public void write(
+      long ticket,
+      FileId file,
+      long fileOffset,
+      ByteBuffer buffer,
+      int offset,
+      int length,
+      boolean durable) {
+    disk.write(ticket, file, fileOffset, buffer, offset, length, durable);
+  }
+
+  @Override
+  public void read(
+      long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
+    disk.read(ticket, file, fileOffset, buffer, offset, length);
+  }
+
+  @Override
+  public void sync(long ticket, FileId file) {
+    disk.sync(ticket, file);
+  }
+
+  @Override
+  public void delete(long ticket, FileId file) {
+    disk.delete(ticket, file);
+  }
+
+  @Override
+  public void list(long ticket, ByteBuffer buffer, int offset, int length) {
+    disk.list(ticket, buffer, offset, length);
+  }
+
+  @Override
+  public void begin() {
+    disk.begin();
+  }
+
+  @Override
+  public void close() {
+    disk.close();
+  }
+}
