@@ -134,7 +134,8 @@ final class KernelTest {
     request(cluster, server, frame(ClientCommand.DESCRIBE, 0));
     server.kernel.flush(asked);
     ByteBuffer description =
-        Objects.requireNonNull(server.answers.get(CONNECTION), "DESCRIBE is answered at once").remove();
+        Objects.requireNonNull(server.answers.get(CONNECTION), "DESCRIBE is answered at once")
+            .remove();
     return description.getLong(ClientFrame.HEADER_BYTES + 32);
   }
 

@@ -42,7 +42,11 @@ record ClusterPlan(
     int parts = partitions != null ? partitions : Math.max(USUAL_PARTITIONS, groupCount);
     requireRange("--partitions", parts, groupCount, MOST_PARTITIONS);
     return new LocalCluster(
-        newId(), listed, parts, groupCount, logBudgetBytes != null ? logBudgetBytes : LocalCluster.USUAL_LOG_BUDGET);
+        newId(),
+        listed,
+        parts,
+        groupCount,
+        logBudgetBytes != null ? logBudgetBytes : LocalCluster.USUAL_LOG_BUDGET);
   }
 
   private static String newId() {
@@ -63,8 +67,11 @@ record ClusterPlan(
     if (ports != null && !ports.equals(found.ports())) {
       if (ports.ports().size() != found.nodes()) {
         throw new UserMistake(
-            "the cluster has " + found.nodes() + " nodes, but --ports lists "
-                + ports.ports().size() + ".",
+            "the cluster has "
+                + found.nodes()
+                + " nodes, but --ports lists "
+                + ports.ports().size()
+                + ".",
             "Give one port for each node.");
       }
       if (running) {
@@ -80,7 +87,12 @@ record ClusterPlan(
   private static void requireSame(String option, @Nullable Integer asked, int found) {
     if (asked != null && asked != found) {
       throw new UserMistake(
-          "the cluster was made with " + option + " " + found + ", and that can't become " + asked
+          "the cluster was made with "
+              + option
+              + " "
+              + found
+              + ", and that can't become "
+              + asked
               + " any more.",
           "Leave the option out, or make a new cluster without the old data: ./apex down --wipe,"
               + " then ./apex up.");

@@ -89,7 +89,8 @@ public record ClusterView(List<NodeView> nodes) {
   }
 
   /** The node of a number, or null if the cluster has none. */
-  @Nullable NodeView node(int number) {
+  @Nullable
+  NodeView node(int number) {
     for (NodeView node : nodes) {
       if (node.node() == number) {
         return node;

@@ -15,9 +15,7 @@ public final class DirOption {
 
   /** Where the cluster's files are. */
   public ClusterFiles files() {
-    return dir == null
-        ? ClusterFiles.usual()
-        : new ClusterFiles(dir.toAbsolutePath().normalize());
+    return dir == null ? ClusterFiles.usual() : new ClusterFiles(dir.toAbsolutePath().normalize());
   }
 
   /** What to add to a line that the user may paste, so that it means the same cluster. */

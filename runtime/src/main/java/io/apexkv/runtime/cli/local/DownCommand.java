@@ -104,16 +104,13 @@ public final class DownCommand implements Callable<Integer> {
 
   private static boolean agrees(ClusterFiles files, List<Path> targets, Screen screen)
       throws IOException {
-    screen
-        .out()
-        .print(
+    String answer =
+        screen.ask(
             "This stops the cluster in "
                 + ClusterFiles.shown(files.root())
                 + " and deletes all its data ("
                 + Units.bytes(Wipe.bytes(targets))
                 + ") for good. Type yes to do it: ");
-    screen.out().flush();
-    String answer = System.console().readLine();
-    return answer != null && answer.strip().equalsIgnoreCase("yes");
+    return answer.equalsIgnoreCase("yes");
   }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What to do and say when a cluster does not become healthy: what serves is left running, what is of
- * no use is stopped, and the last lines of the log say why.
+ * What to do and say when a cluster does not become healthy: what serves is left running, what is
+ * of no use is stopped, and the last lines of the log say why.
  */
 final class FailedStart {
 

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Whether a cluster serves, judged from what its nodes say at about the same moment.
  *
- * <p>A group is led by a node that calls itself its leader, in a term that a majority of the members
- * follow it in. A deposed leader that has not heard of its end yet has no such majority.
+ * <p>A group is led by a node that calls itself its leader, in a term that a majority of the
+ * members follow it in. A deposed leader that has not heard of its end yet has no such majority.
  *
  * @param level the worst of all groups and nodes
  * @param members nodes that the cluster has

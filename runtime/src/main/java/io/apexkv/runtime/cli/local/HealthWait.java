@@ -39,8 +39,8 @@ final class HealthWait {
   record Result(ClusterView view, boolean reached, @Nullable Started died) {}
 
   /**
-   * Waits until the cluster is as {@code goal} wants it, or {@code limit} is over. If a node dies on
-   * the way, waits a while for the others to serve without it.
+   * Waits until the cluster is as {@code goal} wants it, or {@code limit} is over. If a node dies
+   * on the way, waits a while for the others to serve without it.
    *
    * @param started nodes that were just started
    */

@@ -72,7 +72,11 @@ public final class KillCommand implements Callable<Integer> {
       if (process != null && process.signal(signal)) {
         hit++;
         screen.say(
-            signal + " sent to node " + node + roleOf(before.node(node)) + ", process "
+            signal
+                + " sent to node "
+                + node
+                + roleOf(before.node(node))
+                + ", process "
                 + process.pid());
       }
     }
@@ -100,8 +104,11 @@ public final class KillCommand implements Callable<Integer> {
     if (groups > 1) {
       return " (leader of " + led + " of " + groups + " groups)";
     }
-    return " (" + (led == 1 ? "the leader" : "a follower") + ", term "
-        + told.groups().getFirst().term() + ")";
+    return " ("
+        + (led == 1 ? "the leader" : "a follower")
+        + ", term "
+        + told.groups().getFirst().term()
+        + ")";
   }
 
   private static void awaitDeath(ClusterFiles files, List<Integer> nodes) throws IOException {

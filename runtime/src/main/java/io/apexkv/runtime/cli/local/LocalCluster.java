@@ -89,7 +89,8 @@ public record LocalCluster(
     } catch (IllegalArgumentException notOurs) {
       throw new UserMistake(
           ClusterFiles.shown(files.cluster()) + " is damaged (" + notOurs.getMessage() + ").",
-          "Put back what 'up' wrote there, or forget the cluster with its data: ./apex down --wipe");
+          "Put back what 'up' wrote there, or forget the cluster with its data: ./apex down"
+              + " --wipe");
     }
   }
 

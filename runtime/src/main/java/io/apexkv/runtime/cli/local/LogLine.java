@@ -92,7 +92,8 @@ record LogLine(
       return message;
     }
     StringBuilder text = new StringBuilder();
-    String clock = time.equals(Instant.MIN) ? "" : CLOCK.format(time.atZone(ZoneId.systemDefault()));
+    String clock =
+        time.equals(Instant.MIN) ? "" : CLOCK.format(time.atZone(ZoneId.systemDefault()));
     text.append(Style.DIM.paint(clock, colour)).append(' ');
     text.append(styleOf(level).paint("%-5s".formatted(level), colour)).append(' ');
     text.append(message);

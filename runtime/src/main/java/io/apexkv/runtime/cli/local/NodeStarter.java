@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts nodes of a local cluster: each in a Java of its own, of the same JDK and class path as this
- * one, in a session of its own, so that neither Ctrl-C nor a closed terminal reaches it.
+ * Starts nodes of a local cluster: each in a Java of its own, of the same JDK and class path as
+ * this one, in a session of its own, so that neither Ctrl-C nor a closed terminal reaches it.
  */
 final class NodeStarter {
 
@@ -41,8 +41,7 @@ final class NodeStarter {
   Started start(int node) throws IOException {
     Path log = files.log(node);
     if (Files.exists(log) && Files.size(log) > LONGEST_LOG_BYTES) {
-      Files.move(
-          log, log.resolveSibling("log.1"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(log, log.resolveSibling("log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
     long logBegan = Files.exists(log) ? Files.size(log) : 0;
     Process process =
@@ -68,21 +67,31 @@ final class NodeStarter {
     command.addAll(List.of(options.strip().split("\\s+")));
     command.addAll(
         List.of(
-            "-cp", System.getProperty("java.class.path"), MAIN,
+            "-cp",
+            System.getProperty("java.class.path"),
+            MAIN,
             "node",
-            "--cluster", cluster.id(),
-            "--id", Integer.toString(node),
-            "--bind", LocalCluster.HOST,
-            "--port", cluster.ports().ports().get(node - 1).toString(),
-            "--peers", cluster.peers(),
-            "--data-dir", files.data(node).toString(),
-            "--log-budget", Long.toString(cluster.logBudgetBytes())));
+            "--cluster",
+            cluster.id(),
+            "--id",
+            Integer.toString(node),
+            "--bind",
+            LocalCluster.HOST,
+            "--port",
+            cluster.ports().ports().get(node - 1).toString(),
+            "--peers",
+            cluster.peers(),
+            "--data-dir",
+            files.data(node).toString(),
+            "--log-budget",
+            Long.toString(cluster.logBudgetBytes())));
     return command;
   }
 
   /** What comes before a command so that a terminal's signals pass it by. */
   private static List<String> apartFromTheTerminal() {
-    for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+    for (String directory :
+        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       if (Files.isExecutable(Path.of(directory, "setsid"))) {
         return List.of("setsid");
       }

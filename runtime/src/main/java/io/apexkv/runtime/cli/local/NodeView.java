@@ -66,7 +66,8 @@ public record NodeView(
   }
 
   /** What it told, unless another node answered. */
-  @Nullable ClusterDescription description() {
+  @Nullable
+  ClusterDescription description() {
     return answer instanceof NodeProbe.Answer.Described(ClusterDescription description)
             && description.node() == node
         ? description

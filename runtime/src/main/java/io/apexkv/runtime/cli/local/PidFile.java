@@ -15,7 +15,8 @@ record PidFile(Path file) {
    *
    * @return null if there is no file, or none that we wrote
    */
-  @Nullable NodeProcess read() throws IOException {
+  @Nullable
+  NodeProcess read() throws IOException {
     String[] words;
     try {
       words = Files.readString(file).strip().split(" ");
@@ -30,7 +31,8 @@ record PidFile(Path file) {
   }
 
   /** The process that was written down if it still lives, else null. */
-  @Nullable NodeProcess living() throws IOException {
+  @Nullable
+  NodeProcess living() throws IOException {
     NodeProcess process = read();
     return process != null && process.isAlive() ? process : null;
   }

@@ -3,6 +3,7 @@ package io.apexkv.runtime.cli.local;
 import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.runtime.cli.UserMistake;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
@@ -18,7 +19,7 @@ final class Ports {
   /** Whether a server could listen on the port now. */
   static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(LocalCluster.HOST, port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return true;
     } catch (IOException used) {
       return false;
@@ -50,13 +51,22 @@ final class Ports {
                 + ": end it with kill, then try again.");
       }
       throw new UserMistake(
-          "port " + port + ", meant for node " + node + ", is in use by node " + told.node()
-              + " of another ApexKV cluster (" + id + ").",
+          "port "
+              + port
+              + ", meant for node "
+              + node
+              + ", is in use by node "
+              + told.node()
+              + " of another ApexKV cluster ("
+              + id
+              + ").",
           "Stop that cluster, or choose free ports: " + suggestion(cluster.nodes()));
     }
     throw new UserMistake(
         "port " + port + ", meant for node " + node + ", is in use by another program.",
-        "End that program (ss -ltnp 'sport = :" + port + "' names it), or choose free ports: "
+        "End that program (ss -ltnp 'sport = :"
+            + port
+            + "' names it), or choose free ports: "
             + suggestion(cluster.nodes()));
   }
 

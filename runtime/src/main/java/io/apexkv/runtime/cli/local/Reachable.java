@@ -39,7 +39,9 @@ public final class Reachable {
       throw new UserMistake(
           CANNOT_CONNECT,
           "no node of the local cluster answers.",
-          "To start it: ./apex up" + dir.toPaste() + ". To see what runs: ./apex status"
+          "To start it: ./apex up"
+              + dir.toPaste()
+              + ". To see what runs: ./apex status"
               + dir.toPaste());
     }
     return new Reachable(answering, files);

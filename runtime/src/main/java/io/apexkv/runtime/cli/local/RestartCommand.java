@@ -1,7 +1,6 @@
 package io.apexkv.runtime.cli.local;
 
 import io.apexkv.runtime.cli.ExitCodes;
-import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.local.NodeStarter.Started;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
@@ -72,8 +71,7 @@ public final class RestartCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private void restart(
-      ClusterFiles files, LocalCluster cluster, List<Integer> nodes, Screen screen)
+  private void restart(ClusterFiles files, LocalCluster cluster, List<Integer> nodes, Screen screen)
       throws IOException {
     long began = System.nanoTime();
     List<NodeStopper.Stopped> stopped = new NodeStopper(files).stop(nodes, STOP_LIMIT);
@@ -91,7 +89,10 @@ public final class RestartCommand implements Callable<Integer> {
     }
     for (int node : nodes) {
       screen.say(
-          "node " + node + (isAmong(stopped, node) ? " restarted" : " was down, started") + " in "
+          "node "
+              + node
+              + (isAmong(stopped, node) ? " restarted" : " was down, started")
+              + " in "
               + Units.took(System.nanoTime() - began));
     }
   }
@@ -114,8 +115,7 @@ public final class RestartCommand implements Callable<Integer> {
       boolean majority = 2 * running > view.nodes().size();
       boolean whole = running == view.nodes().size();
       return serving
-          && (!majority
-              || (whole ? view.health().isHealthy() : view.health().isAvailable()));
+          && (!majority || (whole ? view.health().isHealthy() : view.health().isAvailable()));
     };
   }
 }

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Shows the nodes of the local cluster, or of the cluster that the given nodes belong to.",
-      "LOG is the share of its budget that a node's log has used: at 100% it refuses writes. DISK is"
-          + " O_DIRECT, or 'buffered' where the file system refuses that. GETS and PUTS count since"
-          + " the node started."
+      "LOG is the share of its budget that a node's log has used: at 100% it refuses writes. DISK"
+          + " is O_DIRECT, or 'buffered' where the file system refuses that. GETS and PUTS count"
+          + " since the node started."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = HelpText.EXIT_CODES,

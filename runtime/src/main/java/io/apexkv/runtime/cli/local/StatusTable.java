@@ -80,8 +80,15 @@ public final class StatusTable {
   private List<Cell> told(@Nullable ClusterDescription told) {
     if (told == null) {
       return List.of(
-          Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(""), Cell.of(""),
-          Cell.of(""), Cell.of(""));
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""),
+          Cell.of(""));
     }
     List<Cell> cells = new ArrayList<>();
     if (told.groups().size() == 1) {
@@ -120,12 +127,7 @@ public final class StatusTable {
 
   private static Cell log(ClusterDescription told) {
     int percent = Units.percent(told.logBytes(), told.logBudgetBytes());
-    String text =
-        Units.bar(percent)
-            + " "
-            + percent
-            + "% of "
-            + Units.bytes(told.logBudgetBytes());
+    String text = Units.bar(percent) + " " + percent + "% of " + Units.bytes(told.logBudgetBytes());
     return percent >= FULL_PERCENT ? new Cell(text, Style.BAD) : Cell.of(text);
   }
 
@@ -190,8 +192,7 @@ public final class StatusTable {
       if (told != null && !shortDiskMode(told).equals("O_DIRECT")) {
         remarks.add("node " + node.node() + " writes with " + told.diskMode());
       }
-      if (told != null
-          && Units.percent(told.logBytes(), told.logBudgetBytes()) >= FULL_PERCENT) {
+      if (told != null && Units.percent(told.logBytes(), told.logBudgetBytes()) >= FULL_PERCENT) {
         remarks.add(
             "node "
                 + node.node()

@@ -99,7 +99,8 @@ public final class UpCommand implements Callable<Integer> {
       List<Started> started = startMissing(files, cluster, screen);
       HealthWait.Result result =
           new HealthWait(files, cluster, screen)
-              .await(started, Duration.ofSeconds(timeoutSeconds), view -> view.health().isHealthy());
+              .await(
+                  started, Duration.ofSeconds(timeoutSeconds), view -> view.health().isHealthy());
       if (!result.reached()) {
         throw new FailedStart(files, dir).explain(cluster, started, result, timeoutSeconds);
       }
@@ -146,8 +147,8 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Started> startMissing(
-      ClusterFiles files, LocalCluster cluster, Screen screen) throws IOException {
+  private static List<Started> startMissing(ClusterFiles files, LocalCluster cluster, Screen screen)
+      throws IOException {
     NodeStarter starter = new NodeStarter(files, cluster);
     List<Started> started = new ArrayList<>();
     for (int node = 1; node <= cluster.nodes(); node++) {

@@ -35,9 +35,11 @@ final class Welcome {
             + "; "
             + how);
     screen.say("");
-    table(cluster, view).lines(screen.colour()).forEach(screen::say);
+    table(view).lines(screen.colour()).forEach(screen::say);
     screen.say("");
-    paste("put and get", "./apex cli" + dir.toPaste() + " -c \"PUT greeting hello\" -c \"GET greeting\"");
+    paste(
+        "put and get",
+        "./apex cli" + dir.toPaste() + " -c \"PUT greeting hello\" -c \"GET greeting\"");
     paste("kill the leader", "./apex kill leader" + dir.toPaste());
     paste("simulate", "./apex sim --seeds 1..20");
   }
@@ -46,7 +48,7 @@ final class Welcome {
     screen.say("%-15s  %s".formatted(what, screen.paint(Style.BOLD, line)));
   }
 
-  private Table table(LocalCluster cluster, ClusterView view) {
+  private Table table(ClusterView view) {
     Table table = new Table().right("NODE").left("ROLE").left("ADDRESS").right("PID").left("DATA");
     for (NodeView node : view.nodes()) {
       ClusterDescription told = node.description();

@@ -19,7 +19,10 @@ final class Wipe {
 
   private Wipe() {}
 
-  /** What there is to delete, in the order in which it must go: what says that the rest is whole first. */
+  /**
+   * What there is to delete, in the order in which it must go: what says that the rest is whole
+   * first.
+   */
   static List<Path> targets(ClusterFiles files) throws IOException {
     List<Path> targets = new ArrayList<>();
     if (!Files.isDirectory(files.root())) {
@@ -67,8 +70,7 @@ final class Wipe {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                Path directory, @Nullable IOException failed)
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
                 throws IOException {
               if (failed != null) {
                 throw failed;

@@ -31,8 +31,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs GET, PUT, DEL, CAS and others against the local cluster, or the one of HOST:PORT.",
       "Commands come from -c options, from a pipe (a line each; # begins a comment), or from you at"
-          + " a prompt. A key or value with blanks stands in 'single' or \"double\" quotes; in double"
-          + " ones \\n \\r \\t \\\\ \\\" \\' and \\xHH mean what they do elsewhere.",
+          + " a prompt. A key or value with blanks stands in 'single' or \"double\" quotes; in"
+          + " double ones \\n"
+          + " \\r"
+          + " \\t \\\\ \\\" \\' and \\xHH mean what they do elsewhere.",
       "Whichever node it is given, it finds the leaders by itself. A write that got no definite"
           + " answer is UNKNOWN: it may or may not have been applied."
     },
@@ -40,7 +42,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Every command did what it was asked. (A prompt always ends with this.)",
-      "1:Some command found nothing, did not swap, FAILED, or showed a cluster that is not healthy.",
+      "1:Some command found nothing, did not swap, FAILED, or showed a cluster that is not"
+          + " healthy.",
       "2:The outcome of some command is UNKNOWN.",
       "3:No node could be reached.",
       "64:A command or option can't be understood; of -c commands, none was run then."

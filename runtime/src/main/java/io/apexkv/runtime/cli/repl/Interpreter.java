@@ -22,10 +22,12 @@ final class Interpreter {
     Outcome ask(ClientRequest request);
 
     /** The node that the user named; null if any will do. */
-    @Nullable String address();
+    @Nullable
+    String address();
 
     /** Looks at all nodes; null if none answers. */
-    @Nullable ClusterView view() throws IOException;
+    @Nullable
+    ClusterView view() throws IOException;
   }
 
   private final Target target;
@@ -98,8 +100,7 @@ final class Interpreter {
   }
 
   private void say(String text, Style style, long tookNanos) {
-    String time =
-        timings ? "  " + screen.paint(Style.DIM, "(" + Units.took(tookNanos) + ")") : "";
+    String time = timings ? "  " + screen.paint(Style.DIM, "(" + Units.took(tookNanos) + ")") : "";
     screen.say(screen.paint(style, text) + time);
   }
 
@@ -144,7 +145,8 @@ final class Interpreter {
       screen.say("  %-22s  %s".formatted(verb.synopsis, verb.summary));
     }
     screen.say("");
-    screen.say("A key or value with blanks stands in quotes: 'as it is', or \"with \\n \\t \\x00\".");
+    screen.say(
+        "A key or value with blanks stands in quotes: 'as it is', or \"with \\n \\t \\x00\".");
     return Result.FINE;
   }
 }

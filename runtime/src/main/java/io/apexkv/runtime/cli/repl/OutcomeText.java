@@ -32,8 +32,7 @@ record OutcomeText(String word, String text, Style style, Result result) {
       case Outcome.Described described -> fine(described.description().toString());
       case Outcome.Value value ->
           new OutcomeText("OK", shown(value.bytes(), terminal), Style.PLAIN, Result.FINE);
-      case Outcome.NotFound() ->
-          new OutcomeText("NOT_FOUND", "(not found)", Style.DIM, Result.NO);
+      case Outcome.NotFound() -> new OutcomeText("NOT_FOUND", "(not found)", Style.DIM, Result.NO);
       case Outcome.CasFailed() ->
           new OutcomeText(
               "NOT_SWAPPED",
@@ -41,7 +40,11 @@ record OutcomeText(String word, String text, Style style, Result result) {
               Style.DIM,
               Result.NO);
       case Outcome.Failed(String message) ->
-          new OutcomeText("FAILED", (write ? "FAILED, not applied. " : "FAILED. ") + message, Style.BAD, Result.NO);
+          new OutcomeText(
+              "FAILED",
+              (write ? "FAILED, not applied. " : "FAILED. ") + message,
+              Style.BAD,
+              Result.NO);
       case Outcome.Unknown(String message) ->
           new OutcomeText(
               "UNKNOWN",

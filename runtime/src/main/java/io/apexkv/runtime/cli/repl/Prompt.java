@@ -89,7 +89,13 @@ final class Prompt {
     } else if (line.wordIndex() == 2 && first.equals(Verb.CAS.name())) {
       candidates.add(
           new Candidate(
-              Statement.ABSENT, Statement.ABSENT, null, "the key must not exist", null, null, true));
+              Statement.ABSENT,
+              Statement.ABSENT,
+              null,
+              "the key must not exist",
+              null,
+              null,
+              true));
     }
   }
 }

@@ -48,7 +48,8 @@ sealed interface Statement {
   /** Reads a line, bytes as they came. */
   static Statement parse(byte[] line) throws BadLine {
     List<Word> words = Words.of(line);
-    if (words.isEmpty() || (!words.getFirst().quoted() && words.getFirst().text().startsWith("#"))) {
+    if (words.isEmpty()
+        || (!words.getFirst().quoted() && words.getFirst().text().startsWith("#"))) {
       return new Nothing();
     }
     Verb verb = Verb.of(words.getFirst().text());
@@ -136,7 +137,12 @@ sealed interface Statement {
       String hint =
           arguments.size() > count && count > 0 ? " A value with blanks stands in quotes." : "";
       throw new BadLine(
-          verb + " has " + arguments.size() + " words after it, expected: " + verb.synopsis + "."
+          verb
+              + " has "
+              + arguments.size()
+              + " words after it, expected: "
+              + verb.synopsis
+              + "."
               + hint);
     }
   }

@@ -121,7 +121,9 @@ final class Words {
       case 'x' -> 16 * hexDigit() + hexDigit();
       default ->
           throw new BadLine(
-              "'\\" + c + "' means nothing in double quotes: expected \\n \\r \\t \\\\ \\\" \\' or"
+              "'\\"
+                  + c
+                  + "' means nothing in double quotes: expected \\n \\r \\t \\\\ \\\" \\' or"
                   + " \\x and two hexadecimal digits.");
     };
   }

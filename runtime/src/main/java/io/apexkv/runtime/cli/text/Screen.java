@@ -36,6 +36,18 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal, boolean
     return terminal && console != null && console.isTerminal();
   }
 
+  /** Asks a person, and answers what they typed; empty without one. */
+  public String ask(String question) {
+    Console console = System.console();
+    if (console == null) {
+      return "";
+    }
+    out.print(question);
+    out.flush();
+    String answer = console.readLine();
+    return answer == null ? "" : answer.strip();
+  }
+
   /** The text in a style, if this screen shows any. */
   public String paint(Style style, String text) {
     return style.paint(text, colour);
