@@ -27,6 +27,8 @@ public final class ByteSize implements ITypeConverter<Long> {
       // Answered below, like a negative number.
     }
     throw new TypeConversionException(
-        "'" + text + "' is no amount of bytes; expected a number, or one with k, m or g, like 512m");
+        "'"
+            + text
+            + "' is no amount of bytes; expected a number, or one with k, m or g, like 512m");
   }
 }

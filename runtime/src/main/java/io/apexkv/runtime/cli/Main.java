@@ -7,6 +7,7 @@ import io.apexkv.runtime.cli.local.RestartCommand;
 import io.apexkv.runtime.cli.local.StatusCommand;
 import io.apexkv.runtime.cli.local.UpCommand;
 import io.apexkv.runtime.cli.repl.CliCommand;
+import io.apexkv.sim.cli.CheckCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.SimCommand;
 import java.io.PrintStream;
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LogsCommand.class,
       DownCommand.class,
       SimCommand.class,
+      CheckCommand.class,
       ReplayCommand.class,
       Format.class,
       NodeCommand.class,

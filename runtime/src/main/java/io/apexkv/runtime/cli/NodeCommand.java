@@ -78,8 +78,8 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT:ID",
       converter = MemberConverter.class,
       description =
-          "The other servers, separated by commas. This one may be among them, with the address that"
-              + " clients are redirected to.")
+          "The other servers, separated by commas. This one may be among them, with the address"
+              + " that clients are redirected to.")
   private List<Member> peers = new ArrayList<>();
 
   @Option(

@@ -56,7 +56,8 @@ final class DiskThread {
   }
 
   /** An operation that ended, or null; on the event loop's thread. */
-  @Nullable DiskOperation pollEnded() {
+  @Nullable
+  DiskOperation pollEnded() {
     return ended.poll();
   }
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A data file with its channels: one for reads and for writes that need not be durable at once, and,
- * in the direct mode, one with O_DSYNC for those that do.
+ * A data file with its channels: one for reads and for writes that need not be durable at once,
+ * and, in the direct mode, one with O_DSYNC for those that do.
  */
 final class OpenFile implements Closeable {
 

@@ -146,8 +146,7 @@ public final class Node {
     return new Node(settings, directory, counters, loop, file, recorder);
   }
 
-  private static Config config(NodeSettings settings, DataDirectory directory)
-      throws StartRefused {
+  private static Config config(NodeSettings settings, DataDirectory directory) throws StartRefused {
     Superblock superblock = directory.superblock();
     try {
       return new Config(

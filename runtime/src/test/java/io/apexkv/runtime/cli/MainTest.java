@@ -54,8 +54,8 @@ class MainTest {
 
   @Test
   void anUnknownCommandUnlikeAnyOtherGetsNoGuess() {
-    assertEquals(ExitCodes.WRONG_USE, apex("nonsense"));
-    assertEquals("apex: unknown command 'nonsense'. See 'apex --help'.\n", err());
+    assertEquals(ExitCodes.WRONG_USE, apex("xyzzy"));
+    assertEquals("apex: unknown command 'xyzzy'. See 'apex --help'.\n", err());
   }
 
   @Test

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a campaign must have done, lest it be green because nothing happened. The floors are those of
- * 200 seeds, and are scaled in proportion to other numbers of seeds; rare marks are asked for from
- * 100 seeds on, faults from 20.
+ * What a campaign must have done, lest it be green because nothing happened. The floors are those
+ * of 200 seeds, and are scaled in proportion to other numbers of seeds; rare marks are asked for
+ * from 100 seeds on, faults from 20.
  */
 public final class Floors {
 
@@ -31,7 +31,10 @@ public final class Floors {
     atLeast(missing, "leader changes", totals.leaderChanges(), scaled(LEADER_CHANGES, runs));
     if (3 * totals.livenessOk() < 2 * totals.livenessOperations()) {
       missing.add(
-          "only " + totals.livenessOk() + " of " + totals.livenessOperations()
+          "only "
+              + totals.livenessOk()
+              + " of "
+              + totals.livenessOperations()
               + " operations of the liveness phase were OK, two thirds must be");
     }
     if (!totals.undecided().isEmpty()) {

@@ -1,7 +1,8 @@
 /**
  * Many runs: a range of seeds over some threads, and the sum of what came out.
  *
- * <p>This package is not deterministic itself: it has threads and a real clock. Every single run is.
+ * <p>This package is not deterministic itself: it has threads and a real clock. Every single run
+ * is.
  *
  * <ul>
  *   <li>{@link io.apexkv.sim.campaign.Campaign} runs the seeds.

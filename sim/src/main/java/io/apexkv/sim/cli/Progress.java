@@ -37,9 +37,23 @@ final class Progress {
       int filled = (int) (BAR * done / seeds);
       long millis = Math.max(1, elapsedNanos() / 1_000_000);
       terminal.print(
-          CLEAR_LINE + "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + done + "/"
-              + seeds + " seeds, " + failed + " failed, " + events / millis + "k events/s, "
-              + simulatedNanos / 1_000_000 / millis + " simulated s/s, " + millis / 1000 + " s");
+          CLEAR_LINE
+              + "["
+              + "#".repeat(filled)
+              + "-".repeat(BAR - filled)
+              + "] "
+              + done
+              + "/"
+              + seeds
+              + " seeds, "
+              + failed
+              + " failed, "
+              + events / millis
+              + "k events/s, "
+              + simulatedNanos / 1_000_000 / millis
+              + " simulated s/s, "
+              + millis / 1000
+              + " s");
       terminal.flush();
     }
   }

@@ -30,12 +30,24 @@ final class Reports {
     counts(out, "faults", result.injected());
     counts(out, "marks", result.marks());
     out.println(
-        "operations: " + result.acknowledgedWrites() + " writes and " + result.acknowledgedReads()
-            + " reads acknowledged, " + result.failed() + " failed, " + result.unknown()
-            + " unknown; in the liveness phase " + result.livenessOk() + " of "
-            + result.livenessOperations() + " ok");
+        "operations: "
+            + result.acknowledgedWrites()
+            + " writes and "
+            + result.acknowledgedReads()
+            + " reads acknowledged, "
+            + result.failed()
+            + " failed, "
+            + result.unknown()
+            + " unknown; in the liveness phase "
+            + result.livenessOk()
+            + " of "
+            + result.livenessOperations()
+            + " ok");
     out.println(
-        "events: " + result.events() + " in " + Plan.seconds(result.simulatedNanos())
+        "events: "
+            + result.events()
+            + " in "
+            + Plan.seconds(result.simulatedNanos())
             + " of simulated time");
     out.println("trace hash: " + hash(result));
     if (result.passed()) {
@@ -50,8 +62,15 @@ final class Reports {
     RunResult.Failure failure = result.failure();
     if (failure != null) {
       out.println(
-          "FAILED seed " + result.plan().seed() + ", check " + failure.check() + ", event "
-              + failure.event() + " at " + Plan.seconds(failure.timeNanos()) + ", trace hash "
+          "FAILED seed "
+              + result.plan().seed()
+              + ", check "
+              + failure.check()
+              + ", event "
+              + failure.event()
+              + " at "
+              + Plan.seconds(failure.timeNanos())
+              + ", trace hash "
               + hash(result));
       out.println("  " + failure.message());
       out.println("  replay: ./apex sim --seed " + result.plan().seed());
@@ -59,31 +78,51 @@ final class Reports {
   }
 
   /** A campaign. */
-  static void print(
-      PrintWriter out, Totals totals, List<String> missing, long elapsedNanos) {
+  static void print(PrintWriter out, Totals totals, List<String> missing, long elapsedNanos) {
     long millis = Math.max(1, elapsedNanos / 1_000_000);
     counts(out, "faults", totals.injected());
     counts(out, "marks", totals.marks());
     out.println(
-        "operations: " + totals.acknowledgedWrites() + " writes and "
-            + totals.acknowledgedReads() + " linearizable reads acknowledged, "
-            + totals.failedOperations() + " failed, " + totals.unknownOperations() + " unknown");
+        "operations: "
+            + totals.acknowledgedWrites()
+            + " writes and "
+            + totals.acknowledgedReads()
+            + " linearizable reads acknowledged, "
+            + totals.failedOperations()
+            + " failed, "
+            + totals.unknownOperations()
+            + " unknown");
     out.println("leader changes: " + totals.leaderChanges());
     out.println(
-        "liveness phase: " + totals.livenessOk() + " of " + totals.livenessOperations()
+        "liveness phase: "
+            + totals.livenessOk()
+            + " of "
+            + totals.livenessOperations()
             + " operations ok");
     out.println(
-        totals.runs() + " seeds in " + Plan.seconds(elapsedNanos) + ": " + totals.events()
-            + " events (" + totals.events() * 1000 / millis + "/s), "
-            + Plan.seconds(totals.simulatedNanos()) + " simulated ("
-            + totals.simulatedNanos() / 1_000_000 / millis + " s/s)");
+        totals.runs()
+            + " seeds in "
+            + Plan.seconds(elapsedNanos)
+            + ": "
+            + totals.events()
+            + " events ("
+            + totals.events() * 1000 / millis
+            + "/s), "
+            + Plan.seconds(totals.simulatedNanos())
+            + " simulated ("
+            + totals.simulatedNanos() / 1_000_000 / millis
+            + " s/s)");
     for (String sentence : missing) {
       out.println("EMPTY: " + sentence + " (" + Floors.describe(totals.runs()) + ")");
     }
     boolean passed = totals.failures().isEmpty() && missing.isEmpty();
     out.println(
-        "verdict: " + (passed ? "passed" : "FAILED") + ", " + totals.failures().size()
-            + " seeds failed" + failedSeeds(totals));
+        "verdict: "
+            + (passed ? "passed" : "FAILED")
+            + ", "
+            + totals.failures().size()
+            + " seeds failed"
+            + failedSeeds(totals));
   }
 
   private static String failedSeeds(Totals totals) {

@@ -80,8 +80,7 @@ public final class Journal {
       case GET -> history.invokeRead(process, request.key());
       case PUT -> history.invokeWrite(process, request.key(), request.value());
       case DEL -> history.invokeDelete(process, request.key());
-      case CAS ->
-          history.invokeCas(process, request.key(), request.expected(), request.value());
+      case CAS -> history.invokeCas(process, request.key(), request.expected(), request.value());
     };
   }
 

@@ -161,8 +161,7 @@ public final class RawClient implements SimClient, ClientPort {
     int operation = journal.invoke(client << 8 | slot, request);
     pending.add(new Pending(sequence, slot, request, operation));
     order.sent(request, operation);
-    boolean forward =
-        below(1_000_000, 4) < world.plan().workload().forwardPerMillion();
+    boolean forward = below(1_000_000, 4) < world.plan().workload().forwardPerMillion();
     world.clients().request(to, RawFrames.request(request, sequence, forward));
     later(PATIENCE_NANOS, () -> loseIfUnanswered(to, sequence));
   }

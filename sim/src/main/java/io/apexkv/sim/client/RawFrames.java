@@ -18,7 +18,8 @@ final class RawFrames {
     byte[] expected = expects ? Values.value(request.expected()) : NOTHING;
     byte[] value = request.value() == Request.ABSENT ? NOTHING : Values.value(request.value());
     int payload =
-        4 + key.length
+        4
+            + key.length
             + switch (request.kind()) {
               case GET, DEL -> 0;
               case PUT -> 4 + value.length;

@@ -59,7 +59,8 @@ public final class Reader implements SimClient {
     Request request = new Request(Request.Kind.GET, key, Request.ABSENT, Request.ABSENT, 0);
     int operation = journal.invoke(client << 8 | slot, request);
     core.submit(
-        ClientRequest.get(Values.key(key)), outcome -> answered(slot, key, attempt, operation, outcome));
+        ClientRequest.get(Values.key(key)),
+        outcome -> answered(slot, key, attempt, operation, outcome));
   }
 
   private void answered(int slot, int key, int attempt, int operation, Outcome outcome) {

@@ -82,8 +82,7 @@ public final class SessionClient implements SimClient {
       case PUT -> ClientRequest.put(key, Values.value(request.value()));
       case DEL -> ClientRequest.delete(key);
       case CAS ->
-          ClientRequest.compareAndSet(
-              key, expected(request), Values.value(request.value()));
+          ClientRequest.compareAndSet(key, expected(request), Values.value(request.value()));
     };
   }
 

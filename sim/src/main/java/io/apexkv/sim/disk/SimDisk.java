@@ -124,8 +124,7 @@ public final class SimDisk implements DurableImage {
 
   /** See {@link Host#diskSync}. */
   public void sync(long startNanos, long ticket, FileId file) {
-    DiskOperation sync =
-        submit(startNanos, Kind.SYNC, ticket, file, 0, null, 0, 0, NO_BYTES);
+    DiskOperation sync = submit(startNanos, Kind.SYNC, ticket, file, 0, null, 0, 0, NO_BYTES);
     SimFile found = files.get(file);
     if (found != null) {
       sync.toSync = found.toSync();
@@ -144,8 +143,8 @@ public final class SimDisk implements DurableImage {
   }
 
   /**
-   * The process was killed: what was in flight is resolved by luck. What has landed can be read, but
-   * a later loss of power may still take it.
+   * The process was killed: what was in flight is resolved by luck. What has landed can be read,
+   * but a later loss of power may still take it.
    */
   public void crash() {
     crashes++;

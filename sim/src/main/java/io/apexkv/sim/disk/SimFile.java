@@ -53,9 +53,7 @@ final class SimFile {
       durable[number] = page;
     }
     if (!unsynced.isEmpty()) {
-      unsynced
-          .subMap(offset / SECTOR_BYTES, (offset + bytes.length) / SECTOR_BYTES)
-          .clear();
+      unsynced.subMap(offset / SECTOR_BYTES, (offset + bytes.length) / SECTOR_BYTES).clear();
     }
   }
 

@@ -48,11 +48,6 @@ public final class EventQueue {
     at(nowNanos + delayNanos, event);
   }
 
-  /** When the next event happens, or {@link Long#MAX_VALUE} if there is none. */
-  public long nextTimeNanos() {
-    return size == 0 ? Long.MAX_VALUE : eventAt(0).timeNanos;
-  }
-
   /** Moves the clock to the next event and makes it happen; false if there is none. */
   public boolean step() {
     if (size == 0) {
@@ -68,6 +63,14 @@ public final class EventQueue {
     happened++;
     first.happen();
     return true;
+  }
+
+  /** Makes everything happen that happens until a moment; then that is the time. */
+  public void runUntil(long timeNanos) {
+    while (size > 0 && eventAt(0).timeNanos <= timeNanos) {
+      step();
+    }
+    nowNanos = Math.max(nowNanos, timeNanos);
   }
 
   private Event eventAt(int position) {

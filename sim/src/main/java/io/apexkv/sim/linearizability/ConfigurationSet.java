@@ -9,8 +9,8 @@ import java.util.Arrays;
  * operations placed and no optional one that this has not placed.
  *
  * <p>A configuration is a string of longs: first the key, compared for equality, then the bits of
- * what is used up, compared as a set. Open addressing by key over one array of longs, records of one
- * key linked: millions of configurations are two arrays and no objects.
+ * what is used up, compared as a set. Open addressing by key over one array of longs, records of
+ * one key linked: millions of configurations are two arrays and no objects.
  *
  * <p>It forgets what comes after {@link #MAX_LONGS}: the search then stays right, but may walk the
  * same ground again.
@@ -24,8 +24,8 @@ final class ConfigurationSet {
   private static final int INITIAL_SLOTS = 1 << 8;
 
   /**
-   * Records, one behind the other from 1 on: (start of the next record with this key or 0, length of
-   * the key), length of the used, the key, the used.
+   * Records, one behind the other from 1 on: (start of the next record with this key or 0, length
+   * of the key), length of the used, the key, the used.
    */
   private long[] longs = new long[INITIAL_LONGS];
 

@@ -9,12 +9,13 @@ import java.util.stream.IntStream;
 
 /**
  * A string with append that starts empty. A state is the number of its content, as long as that is
- * the beginning of something that a read saw; all others are one, since only a write gets out of them.
+ * the beginning of something that a read saw; all others are one, since only a write gets out of
+ * them.
  *
- * <p>The look ahead watches the read that must return first. What it saw begins with the value of the
- * last write before it; once no such write is left to be placed, only appends can lead there, so the
- * state has to stay a beginning of what it saw. Without this the search would try all orders of
- * concurrent appends, which lead to different states each.
+ * <p>The look ahead watches the read that must return first. What it saw begins with the value of
+ * the last write before it; once no such write is left to be placed, only appends can lead there,
+ * so the state has to stay a beginning of what it saw. Without this the search would try all orders
+ * of concurrent appends, which lead to different states each.
  */
 final class KvSpecification extends Specification {
   /** What a read of no value saw: no state at all. */
@@ -130,7 +131,9 @@ final class KvSpecification extends Specification {
     return next != null && next.hasAt(0, content) ? states.id(content) : DEAD;
   }
 
-  /** Whether {@code before + part} begins what the due read saw, or a write can still bring that. */
+  /**
+   * Whether {@code before + part} begins what the due read saw, or a write can still bring that.
+   */
   private boolean leadsToDueRead(ByteString before, ByteString part, int i) {
     if (dueRank < readsByReturn.length) {
       ByteString due = states.bytes(value[readsByReturn[dueRank]]);
@@ -168,8 +171,7 @@ final class KvSpecification extends Specification {
 
   /** All of them: almost anything may follow an append or a write, and depends on it. */
   @Override
-  void addUsefulOptionals(
-      int state, PendingOperations pending, Candidates candidates, int depth) {
+  void addUsefulOptionals(int state, PendingOperations pending, Candidates candidates, int depth) {
     int barrier = pending.barrier();
     int i = pending.firstOptional(barrier);
     while (i != PendingOperations.NONE) {

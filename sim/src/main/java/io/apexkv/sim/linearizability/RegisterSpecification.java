@@ -135,12 +135,11 @@ final class RegisterSpecification extends Specification {
   }
 
   /**
-   * Works backwards: from the values that the operations which can be next wait for, by optional cas
-   * to the values that those wait for in turn.
+   * Works backwards: from the values that the operations which can be next wait for, by optional
+   * cas to the values that those wait for in turn.
    */
   @Override
-  void addUsefulOptionals(
-      int state, PendingOperations pending, Candidates candidates, int depth) {
+  void addUsefulOptionals(int state, PendingOperations pending, Candidates candidates, int depth) {
     call++;
     wantedCount = 0;
     boolean anyChangeHelps = false;

@@ -30,8 +30,8 @@ abstract sealed class Specification permits RegisterSpecification, KvSpecificati
   abstract int next(int state, int i);
 
   /**
-   * Adds to the candidates of {@code depth} the optional operations that can be next in {@code state}
-   * and are of use: that make legal what can follow at once and is not legal now.
+   * Adds to the candidates of {@code depth} the optional operations that can be next in {@code
+   * state} and are of use: that make legal what can follow at once and is not legal now.
    */
   abstract void addUsefulOptionals(
       int state, PendingOperations pending, Candidates candidates, int depth);

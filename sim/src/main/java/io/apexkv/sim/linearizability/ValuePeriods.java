@@ -13,8 +13,8 @@ import java.util.Arrays;
  * between them (a <em>forward zone</em>); if not, it holds some point between them (a <em>backward
  * zone</em>). Two forward zones that overlap, or a backward one inside a forward one, can't be.
  *
- * <p>Without this a stale read, the commonest violation where values are written once, would let the
- * search go through all that could have been different before it.
+ * <p>Without this a stale read, the commonest violation where values are written once, would let
+ * the search go through all that could have been different before it.
  */
 final class ValuePeriods {
   /** Before every event: when the initial value was written, so to speak. */

@@ -26,8 +26,7 @@ public final class ClientConnection {
   long lastAtClientNanos;
   long frames;
 
-  ClientConnection(
-      ClientNetwork network, int client, int node, long number, ClientPort port) {
+  ClientConnection(ClientNetwork network, int client, int node, long number, ClientPort port) {
     this.network = network;
     this.client = client;
     this.node = node;

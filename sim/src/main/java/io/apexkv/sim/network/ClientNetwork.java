@@ -194,8 +194,7 @@ public final class ClientNetwork {
   }
 
   private void travel(ClientConnection connection, Step step, byte[] frame, long startNanos) {
-    boolean toServer =
-        step == Step.ACCEPT || step == Step.REQUEST || step == Step.SERVER_LOSES;
+    boolean toServer = step == Step.ACCEPT || step == Step.REQUEST || step == Step.SERVER_LOSES;
     long path = path(connection);
     long identity = connection.number << 32 | connection.frames++;
     long nanos = shapes.clientLink().nanos(luck.draw(Purpose.TRAVEL, path, identity, 0));

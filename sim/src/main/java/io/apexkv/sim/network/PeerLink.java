@@ -62,12 +62,7 @@ final class PeerLink {
     final boolean lost;
     final boolean givesCredit;
 
-    Delivery(
-        PeerLink link,
-        int fromSide,
-        byte[] frame,
-        boolean lost,
-        boolean givesCredit) {
+    Delivery(PeerLink link, int fromSide, byte[] frame, boolean lost, boolean givesCredit) {
       this.link = link;
       this.fromSide = fromSide;
       this.epoch = link.epoch;

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * The connections between servers. Within one period of a connection frames arrive in order or not
  * at all, unless a fault drops, reorders or doubles them: more than TCP does to a kernel. No frame
- * arrives in another period, and forwarded requests and answers are not reordered.
+ * arrives in another period. Forwarded requests and answers are not reordered, and none is lost
+ * before another one of its period arrives: the order of a client's connection rests on it.
  */
 public final class PeerNetwork {
 
@@ -59,8 +60,7 @@ public final class PeerNetwork {
   }
 
   /** Puts whole frames on their way; the sender's side of the link spends its credit. */
-  public void send(
-      long startNanos, int from, int to, ByteBuffer frames, int offset, int length) {
+  public void send(long startNanos, int from, int to, ByteBuffer frames, int offset, int length) {
     PeerLink link = link(from, to);
     int side = link.sideOf(from);
     if (!link.up[side]) {
@@ -90,16 +90,16 @@ public final class PeerNetwork {
     if (strikes(FaultKind.DELAY, Purpose.SLOW, from, to, path, identity)) {
       travel += luck.below(200 * MILLI, Purpose.SLOW, path, identity, 1);
     }
+    boolean forward = FrameIdentity.isForward(frame);
     boolean overtakes =
-        !FrameIdentity.isForward(frame)
-            && strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);
+        !forward && strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);
     long arrival = startNanos + travel;
     if (overtakes) {
       arrival += luck.below(20 * MILLI, Purpose.OVERTAKE, path, identity, 1);
     } else {
       arrival = inOrder(link, side, arrival);
     }
-    boolean lost = strikes(FaultKind.DROP, Purpose.DROP, from, to, path, identity);
+    boolean lost = !forward && strikes(FaultKind.DROP, Purpose.DROP, from, to, path, identity);
     deliver(link, side, arrival, frame, lost, true);
     if (strikes(FaultKind.DUPLICATE, Purpose.DUPLICATE, from, to, path, identity)) {
       long later = luck.below(300 * MILLI, Purpose.DUPLICATE_DELAY, path, identity, 0);
@@ -123,12 +123,7 @@ public final class PeerNetwork {
   }
 
   private void deliver(
-      PeerLink link,
-      int side,
-      long arrivalNanos,
-      byte[] frame,
-      boolean lost,
-      boolean givesCredit) {
+      PeerLink link, int side, long arrivalNanos, byte[] frame, boolean lost, boolean givesCredit) {
     queue.at(arrivalNanos, new Delivery(link, side, frame, lost, givesCredit));
   }
 
@@ -144,6 +139,9 @@ public final class PeerNetwork {
       } else {
         link.withheld[from] += delivery.frame.length;
       }
+    }
+    if (current && !passes && FrameIdentity.isForward(delivery.frame)) {
+      lose(link, 300 * MILLI); // its loss ends the connection, as it does in TCP
     }
     if (current && passes && link.up[to] && !delivery.lost) {
       delivered++;
@@ -166,8 +164,7 @@ public final class PeerNetwork {
       PeerLink link = links.get(i);
       for (int side = 0; side < 2 && !link.losing; side++) {
         int to = link.nodes[1 - side];
-        if (link.withheld[side] > 0
-            && reach.passes(Reach.node(link.nodes[side]), Reach.node(to))) {
+        if (link.withheld[side] > 0 && reach.passes(Reach.node(link.nodes[side]), Reach.node(to))) {
           int bytes = link.withheld[side];
           link.withheld[side] = 0;
           giveCredit(link, side, bytes);

@@ -32,16 +32,29 @@ public final class CanonicalHistory implements Oracle {
     LogChain history = histories[group];
     if (commit > log.last()) {
       throw violation(
-          "node " + node + " in group " + group + " commits " + commit + ", its log ends at "
+          "node "
+              + node
+              + " in group "
+              + group
+              + " commits "
+              + commit
+              + ", its log ends at "
               + log.last());
     }
     long common = Math.min(commit, history.last());
     if (!log.agrees(history, common)) {
       throw violation(
-          "node " + node + " in group " + group + " commits entry " + firstDifference(log, history)
-              + " (term " + log.term(firstDifference(log, history))
+          "node "
+              + node
+              + " in group "
+              + group
+              + " commits entry "
+              + firstDifference(log, history)
+              + " (term "
+              + log.term(firstDifference(log, history))
               + "), where another entry is committed (term "
-              + history.term(firstDifference(log, history)) + ")");
+              + history.term(firstDifference(log, history))
+              + ")");
     }
     boolean news = commit > history.last();
     while (history.last() < commit) {

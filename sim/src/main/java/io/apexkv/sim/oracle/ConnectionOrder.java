@@ -6,9 +6,9 @@ import io.apexkv.sim.client.Request;
 import java.util.ArrayDeque;
 
 /**
- * The order of one connection: answers for one key come in the order of the requests, and a GET sees
- * every write accepted before it on its connection and none accepted after it. Checked on keys that
- * one connection uses alone, where this tells what every answer must be.
+ * The order of one connection: answers for one key come in the order of the requests, and a GET
+ * sees every write accepted before it on its connection and none accepted after it. Checked on keys
+ * that one connection uses alone, where this tells what every answer must be.
  *
  * <p>A request that failed has no place in the order. After one whose outcome is unknown nothing
  * more can be said about its key.
@@ -68,7 +68,11 @@ public final class ConnectionOrder implements Oracle {
     Line line = definite(key, operation);
     if (line != null && value != line.value) {
       throw violation(
-          "a GET of private key " + key + " found " + value + ", its connection has put "
+          "a GET of private key "
+              + key
+              + " found "
+              + value
+              + ", its connection has put "
               + line.value);
     }
   }

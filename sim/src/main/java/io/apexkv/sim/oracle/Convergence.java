@@ -30,8 +30,13 @@ public final class Convergence implements Oracle {
   public void applied(int group, long oneIndex, long otherIndex) {
     if (oneIndex != otherIndex) {
       throw violation(
-          "group " + group + " is applied up to " + oneIndex + " on one node of the core and up to "
-              + otherIndex + " on another, after the clients rested");
+          "group "
+              + group
+              + " is applied up to "
+              + oneIndex
+              + " on one node of the core and up to "
+              + otherIndex
+              + " on another, after the clients rested");
     }
   }
 

@@ -5,12 +5,12 @@ import io.apexkv.kernel.FileId;
 import io.apexkv.sim.disk.DurableImage;
 
 /**
- * Every committed entry, and so every acknowledged write, is on the disks of a quorum, as they would
- * be after a crash of all nodes now; and it stays there.
+ * Every committed entry, and so every acknowledged write, is on the disks of a quorum, as they
+ * would be after a crash of all nodes now; and it stays there.
  *
- * <p>Reads the durable images of the simulated disks by the format's description. After a real crash
- * it reads the whole image again from scratch. It does not check hard states: a forgotten vote shows
- * in {@link OneLeaderATerm} and {@link NeverBack}.
+ * <p>Reads the durable images of the simulated disks by the format's description. After a real
+ * crash it reads the whole image again from scratch. It does not check hard states: a forgotten
+ * vote shows in {@link OneLeaderATerm} and {@link NeverBack}.
  */
 public final class Durability implements Oracle {
 
@@ -62,8 +62,15 @@ public final class Durability implements Oracle {
     }
     if (copies < disks.length / 2 + 1) {
       throw violation(
-          "group " + group + " committed up to " + history.last() + ", which is durable on "
-              + copies + " of " + disks.length + " disks");
+          "group "
+              + group
+              + " committed up to "
+              + history.last()
+              + ", which is durable on "
+              + copies
+              + " of "
+              + disks.length
+              + " disks");
     }
   }
 
@@ -83,11 +90,16 @@ public final class Durability implements Oracle {
     for (int group = 1; group <= groups; group++) {
       LogChain history = canonical.of(group);
       long durable = Math.min(before.of(group).last(), history.last());
-      if (before.of(group).agrees(history, durable)
-          && !after.of(group).agrees(history, durable)) {
+      if (before.of(group).agrees(history, durable) && !after.of(group).agrees(history, durable)) {
         throw violation(
-            "node " + node + " had group " + group + " durable up to " + durable
-                + " and after a crash up to " + after.of(group).last());
+            "node "
+                + node
+                + " had group "
+                + group
+                + " durable up to "
+                + durable
+                + " and after a crash up to "
+                + after.of(group).last());
       }
     }
   }
@@ -105,8 +117,14 @@ public final class Durability implements Oracle {
     LogChain disk = disks[node - 1].of(group);
     if (from <= history.last() && disk.agrees(history, from)) {
       throw violation(
-          "node " + node + " cuts group " + group + " from " + from
-              + ", though it is committed up to " + history.last());
+          "node "
+              + node
+              + " cuts group "
+              + group
+              + " from "
+              + from
+              + ", though it is committed up to "
+              + history.last());
     }
   }
 }

@@ -9,8 +9,8 @@ import io.apexkv.sim.history.Outcome;
 /**
  * A request is applied at most once, and one that failed never.
  *
- * <p>Every written value is unique, and so tells who was applied. Found are: a value of a write that
- * was told to have done nothing; a value that nobody wrote; and two compare-and-sets that both
+ * <p>Every written value is unique, and so tells who was applied. Found are: a value of a write
+ * that was told to have done nothing; a value that nobody wrote; and two compare-and-sets that both
  * replaced one value, which therefore stood there twice.
  */
 public final class ExactlyOnce implements Oracle {
@@ -44,15 +44,23 @@ public final class ExactlyOnce implements Oracle {
       }
       if (didNothing(history, (int) writer)) {
         throw violation(
-            "operation " + operation + " saw the value of operation " + writer
+            "operation "
+                + operation
+                + " saw the value of operation "
+                + writer
                 + ", which was told that it did nothing");
       }
       if (history.action(operation) == Action.CAS) {
         long other = replacedBy.put(seen, operation);
         if (other >= 0) {
           throw violation(
-              "operations " + other + " and " + operation + " both replaced the value of operation "
-                  + writer + ", so that was applied twice");
+              "operations "
+                  + other
+                  + " and "
+                  + operation
+                  + " both replaced the value of operation "
+                  + writer
+                  + ", so that was applied twice");
         }
       }
     }

@@ -1,8 +1,8 @@
 package io.apexkv.sim.oracle;
 
 /**
- * Leader Completeness (Raft, figure 3): if a log entry is committed in a given term, then that entry
- * will be present in the logs of the leaders for all higher-numbered terms.
+ * Leader Completeness (Raft, figure 3): if a log entry is committed in a given term, then that
+ * entry will be present in the logs of the leaders for all higher-numbered terms.
  */
 public final class LeaderCompleteness implements Oracle {
 
@@ -28,8 +28,16 @@ public final class LeaderCompleteness implements Oracle {
   public void elected(int node, int group, long term, LogChain log, LogChain history) {
     if (term > committedInTerm[group] && !log.agrees(history, history.last())) {
       throw violation(
-          "node " + node + " leads group " + group + " in term " + term + ", and its log (last "
-              + log.last() + ") lacks what is committed up to " + history.last());
+          "node "
+              + node
+              + " leads group "
+              + group
+              + " in term "
+              + term
+              + ", and its log (last "
+              + log.last()
+              + ") lacks what is committed up to "
+              + history.last());
     }
   }
 }

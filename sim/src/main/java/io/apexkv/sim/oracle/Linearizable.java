@@ -29,16 +29,27 @@ public final class Linearizable implements Oracle {
         LinearizabilityChecker.check(history, Model.REGISTER, Budget.ofSteps(MOST_STEPS));
     if (result.verdict() == Verdict.NOT_LINEARIZABLE) {
       throw violation(
-          "keys " + result.brokenKeys() + " are not linearizable; "
+          "keys "
+              + result.brokenKeys()
+              + " are not linearizable; "
               + result.violation().map(found -> describe(history, found.culprit())).orElse(""));
     }
     return result.verdict() == Verdict.LINEARIZABLE;
   }
 
   private static String describe(History history, int operation) {
-    return "no order explains operation " + operation + " (process " + history.process(operation)
-        + ", " + history.action(operation).word() + " of k" + history.key(operation) + " answered "
-        + history.valueName(history.value(operation)) + ", "
-        + history.observation(operation) + ")";
+    return "no order explains operation "
+        + operation
+        + " (process "
+        + history.process(operation)
+        + ", "
+        + history.action(operation).word()
+        + " of k"
+        + history.key(operation)
+        + " answered "
+        + history.valueName(history.value(operation))
+        + ", "
+        + history.observation(operation)
+        + ")";
   }
 }

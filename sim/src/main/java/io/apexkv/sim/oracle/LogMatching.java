@@ -3,8 +3,8 @@ package io.apexkv.sim.oracle;
 import io.apexkv.kernel.base.LongLongMap;
 
 /**
- * Log Matching (Raft, figure 3): if two logs contain an entry with the same index and term, then the
- * logs are identical in all entries up through the given index. Identical means in every byte.
+ * Log Matching (Raft, figure 3): if two logs contain an entry with the same index and term, then
+ * the logs are identical in all entries up through the given index. Identical means in every byte.
  */
 public final class LogMatching implements Oracle {
 
@@ -34,8 +34,14 @@ public final class LogMatching implements Oracle {
       chains[group].put(key, hash);
     } else if (known != hash) {
       throw violation(
-          "node " + node + " holds, in group " + group + ", an entry with index " + index
-              + " and term " + log.term(index)
+          "node "
+              + node
+              + " holds, in group "
+              + group
+              + ", an entry with index "
+              + index
+              + " and term "
+              + log.term(index)
               + ", as another log does, but the logs differ there or before");
     }
   }

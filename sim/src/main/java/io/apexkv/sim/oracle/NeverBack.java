@@ -53,8 +53,13 @@ public final class NeverBack implements Oracle {
       grows("applied index", node, group, seen.applied, applied);
       if (seen.term == term && seen.votedFor != 0 && seen.votedFor != votedFor) {
         throw violation(
-            replica(node, group) + " voted for " + seen.votedFor + " in term " + term
-                + " and then for " + votedFor);
+            replica(node, group)
+                + " voted for "
+                + seen.votedFor
+                + " in term "
+                + term
+                + " and then for "
+                + votedFor);
       }
     }
     if (applied > commit) {
@@ -81,7 +86,12 @@ public final class NeverBack implements Oracle {
     long known = granted.get(key);
     if (known != 0 && known != candidate) {
       throw violation(
-          replica(node, group) + " granted its vote in term " + term + " to " + known + " and to "
+          replica(node, group)
+              + " granted its vote in term "
+              + term
+              + " to "
+              + known
+              + " and to "
               + candidate);
     }
     granted.put(key, candidate);

@@ -2,7 +2,9 @@ package io.apexkv.sim.oracle;
 
 import io.apexkv.sim.world.Violation;
 
-/** A check with a name, under which it can be switched off and under which a failure is reported. */
+/**
+ * A check with a name, under which it can be switched off and under which a failure is reported.
+ */
 public interface Oracle {
 
   /** The name, in words joined by hyphens. */

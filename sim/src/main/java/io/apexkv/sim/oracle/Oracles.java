@@ -158,7 +158,12 @@ public final class Oracles implements WorldObserver {
         log.appendFrom(disk);
       } else {
         throw matching.violation(
-            "node " + node.id() + " holds entry " + index + " of group " + view.group()
+            "node "
+                + node.id()
+                + " holds entry "
+                + index
+                + " of group "
+                + view.group()
                 + " neither in memory nor on its disk");
       }
       if (on(matching)) {

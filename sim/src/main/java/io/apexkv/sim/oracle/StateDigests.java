@@ -35,7 +35,12 @@ public final class StateDigests implements Oracle {
     compared++;
     if (known != stored) {
       throw violation(
-          "node " + node + " in group " + group + " has applied up to " + applied
+          "node "
+              + node
+              + " in group "
+              + group
+              + " has applied up to "
+              + applied
               + " like another replica, but its state differs");
     }
   }

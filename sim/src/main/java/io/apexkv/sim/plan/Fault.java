@@ -8,8 +8,8 @@ import io.apexkv.kernel.base.Check;
  * @param kind what goes wrong
  * @param atNanos when it begins, in world time
  * @param untilNanos when it ends: a partition heals, a crashed process comes back
- * @param nodes whom it strikes, a bit a node (bit 0 is node 1); 0: whoever leads {@link #group}
- *     at that moment
+ * @param nodes whom it strikes, a bit a node (bit 0 is node 1); 0: whoever leads {@link #group} at
+ *     that moment
  * @param group the group whose leader is meant, if {@code nodes} is 0
  * @param clients for a client partition: which clients, a bit each
  * @param magnitude how hard, in the unit of the kind: frames in a million for drop, duplicate,

@@ -34,7 +34,9 @@ final class FaultPlanner {
             long until = at + span(electionNanos / 2, 12 * electionNanos);
             // Half of the time the leader itself, alone: the partition that hurts.
             int nodes =
-                prng.chance(1, 2) ? 0 : subset(prng, cluster.nodes(), 1 + below(cluster.nodes() - 1));
+                prng.chance(1, 2)
+                    ? 0
+                    : subset(prng, cluster.nodes(), 1 + below(cluster.nodes() - 1));
             faults.add(new Fault(kind, at, until, nodes, group(), 0, 0));
           }
         }
@@ -111,7 +113,8 @@ final class FaultPlanner {
     for (int left = 1 + below(2); left > 0; left--) {
       long at = prng.chance(1, 3) ? 0 : moment(safetyNanos);
       long until = prng.chance(1, 3) ? safetyNanos : at + span(500 * MILLI, 5000 * MILLI);
-      int rate = least << below(Integer.numberOfTrailingZeros(Integer.highestOneBit(most / least)) + 1);
+      int rate =
+          least << below(Integer.numberOfTrailingZeros(Integer.highestOneBit(most / least)) + 1);
       faults.add(new Fault(kind, at, Math.max(at, until), subsetOrAll(), 0, 0, rate));
     }
   }

@@ -64,10 +64,22 @@ public record Plan(
   public String print() {
     StringBuilder text = new StringBuilder();
     line(text, "seed", seed);
-    line(text, "cluster", cluster.nodes() + " nodes, " + cluster.groups() + " groups, "
-        + cluster.partitions() + " partitions");
-    line(text, "timing", "election " + seconds(cluster.timing().electionTimeoutNanos())
-        + ", heartbeat " + seconds(cluster.timing().heartbeatNanos()));
+    line(
+        text,
+        "cluster",
+        cluster.nodes()
+            + " nodes, "
+            + cluster.groups()
+            + " groups, "
+            + cluster.partitions()
+            + " partitions");
+    line(
+        text,
+        "timing",
+        "election "
+            + seconds(cluster.timing().electionTimeoutNanos())
+            + ", heartbeat "
+            + seconds(cluster.timing().heartbeatNanos()));
     line(text, "limits", cluster.limits());
     line(text, "memory", cluster.memoryChunks() + " chunks of " + cluster.chunkBytes());
     line(text, "shapes", shapes);
@@ -81,8 +93,10 @@ public record Plan(
       line(text, "fault", fault);
     }
     line(text, "safety until", seconds(safetyNanos));
-    line(text, "liveness until", seconds(safetyNanos + livenessNanos) + ", core "
-        + set(core) + ", others " + outsiders);
+    line(
+        text,
+        "liveness until",
+        seconds(safetyNanos + livenessNanos) + ", core " + set(core) + ", others " + outsiders);
     return text.toString();
   }
 

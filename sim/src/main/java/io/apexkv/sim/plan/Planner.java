@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Expands a seed to a plan. Each section of the plan, and each kind of fault, has its own generator,
- * so that a change in one leaves the others as they were.
+ * Expands a seed to a plan. Each section of the plan, and each kind of fault, has its own
+ * generator, so that a change in one leaves the others as they were.
  */
 public final class Planner {
 

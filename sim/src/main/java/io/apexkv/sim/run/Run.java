@@ -232,8 +232,7 @@ public final class Run {
   }
 
   private RunResult.Failure failure(String check, String message) {
-    return new RunResult.Failure(
-        check, message, world.queue().happened(), world.nowNanos());
+    return new RunResult.Failure(check, message, world.queue().happened(), world.nowNanos());
   }
 
   private RunResult result(RunResult.@Nullable Failure failure) {

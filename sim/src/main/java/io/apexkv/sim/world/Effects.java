@@ -10,7 +10,8 @@ import java.util.Arrays;
 
 /**
  * What a kernel does to its world. Effects are let out when the batch's work is done, and checked
- * against what a kernel owes its host: effects in flush alone, sends within credit. A crash that was armed falls between two of them.
+ * against what a kernel owes its host: effects in flush alone, sends within credit. A crash that
+ * was armed falls between two of them.
  */
 final class Effects implements Host {
 

@@ -103,8 +103,7 @@ public final class FaultDirector {
       }
       case PARTITION, ONE_WAY_PARTITION -> partition(fault, struck);
       case CLIENT_PARTITION -> clientPartition(fault, struck);
-      case CONNECTION_RESET ->
-          each(struck, node -> resetConnections(node.id()));
+      case CONNECTION_RESET -> each(struck, node -> resetConnections(node.id()));
       case CRASH -> each(struck, node -> crash(fault, node));
       case CRASH_WRITING -> each(struck, node -> crashWriting(fault, node));
       case CRASH_RECOVERING -> each(struck, node -> crashRecovering(fault, node));
@@ -184,8 +183,7 @@ public final class FaultDirector {
 
   private void clientPartition(Fault fault, int struck) {
     changeClientCuts(fault.clients(), struck, true);
-    untilLiveness(
-        fault.untilNanos(), () -> changeClientCuts(fault.clients(), struck, false));
+    untilLiveness(fault.untilNanos(), () -> changeClientCuts(fault.clients(), struck, false));
   }
 
   private void changeClientCuts(int clients, int nodes, boolean cut) {

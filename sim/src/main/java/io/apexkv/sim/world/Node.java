@@ -54,7 +54,8 @@ public final class Node implements PeerPort, ServerPort {
     return running == null ? null : running.subject();
   }
 
-  @Nullable Process process() {
+  @Nullable
+  Process process() {
     return process;
   }
 

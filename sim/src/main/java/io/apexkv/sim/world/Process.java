@@ -17,8 +17,9 @@ import java.util.ArrayDeque;
 /**
  * The host of one kernel, from boot to death.
  *
- * <p>Inputs wait in an inbox until a batch takes them; when a batch begins, how many inputs it takes
- * and how long it keeps the process busy is luck. A batch's effects begin when its work is done.
+ * <p>Inputs wait in an inbox until a batch takes them; when a batch begins, how many inputs it
+ * takes and how long it keeps the process busy is luck. A batch's effects begin when its work is
+ * done.
  */
 final class Process implements DiskListener, Lateness {
 
@@ -50,8 +51,7 @@ final class Process implements DiskListener, Lateness {
     this.memory = world.newMemory();
     this.effects = new Effects(world, node, this);
     long seed = world.luck().draw(Purpose.KERNEL_SEED, node.id(), life, 0);
-    this.subject =
-        world.factory().boot(world.config(node.id(), memory), seed, effects, this);
+    this.subject = world.factory().boot(world.config(node.id(), memory), seed, effects, this);
     this.kernel = subject.inputs();
   }
 
@@ -244,8 +244,11 @@ final class Process implements DiskListener, Lateness {
       deliver(now, inbox.removeFirst(), hash);
     }
     long work =
-        world.plan().shapes().batchWork().nanos(
-            world.luck().draw(Purpose.BATCH_WORK, node.id(), worldNow, life));
+        world
+            .plan()
+            .shapes()
+            .batchWork()
+            .nanos(world.luck().draw(Purpose.BATCH_WORK, node.id(), worldNow, life));
     busyUntilNanos = worldNow + work + freezeNanos;
     freezeNanos = 0;
     hash.fold(Input.FLUSH, node.id(), now, 0);

@@ -27,9 +27,7 @@ public interface ReplicaView {
   /** The term of the entry at an index from 1 to {@link #lastIndex}. */
   long termAt(long index);
 
-  /**
-   * The CRC32C of the entry at an index, header and payload; -1 if the entry is not in memory.
-   */
+  /** The CRC32C of the entry at an index, header and payload; -1 if the entry is not in memory. */
   long entryChecksum(long index);
 
   /** A digest of the applied state, equal for equal states. */

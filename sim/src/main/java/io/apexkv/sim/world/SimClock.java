@@ -31,7 +31,9 @@ final class SimClock {
   /** The monotonic clock at a moment of world time. */
   long monotonicNanos(long worldNanos) {
     long passed = worldNanos - baseWorldNanos;
-    return baseLocalNanos + passed + passed / MILLION * driftPerMillion
+    return baseLocalNanos
+        + passed
+        + passed / MILLION * driftPerMillion
         + passed % MILLION * driftPerMillion / MILLION;
   }
 
@@ -47,7 +49,10 @@ final class SimClock {
       return baseWorldNanos;
     }
     long rate = MILLION + driftPerMillion;
-    return baseWorldNanos + passed / rate * MILLION + (passed % rate * MILLION + rate - 1) / rate + 1;
+    return baseWorldNanos
+        + passed / rate * MILLION
+        + (passed % rate * MILLION + rate - 1) / rate
+        + 1;
   }
 
   /** Changes the rate from now on. */

@@ -90,9 +90,7 @@ public final class World {
 
   /** Lets everything happen that happens until a moment. */
   public void runUntil(long timeNanos) {
-    while (queue.nextTimeNanos() <= timeNanos) {
-      queue.step();
-    }
+    queue.runUntil(timeNanos);
   }
 
   /** World time. */

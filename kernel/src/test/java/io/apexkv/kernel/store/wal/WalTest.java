@@ -151,6 +151,16 @@ class WalTest {
   }
 
   @Test
+  void nothingIsStagedWhileABatchIsUnderWay() {
+    node.append(1, 1, 10);
+    node.wal.submit();
+    ByteBuffer entry = ByteBuffer.wrap(WalNode.entry(1, 1, 2, 0));
+    assertThrows(InvariantViolation.class, () -> node.wal.entries(1, 2, 1, entry, 0, 24));
+    assertThrows(InvariantViolation.class, () -> node.wal.truncate(1, 1));
+    assertThrows(InvariantViolation.class, () -> node.wal.hardState(1, 1, 0));
+  }
+
+  @Test
   void nothingStagedIsNothingSubmitted() {
     node.wal.submit();
     assertTrue(node.wal.idle());
