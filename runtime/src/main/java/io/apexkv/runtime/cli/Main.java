@@ -1,5 +1,12 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.runtime.cli.local.DownCommand;
+import io.apexkv.runtime.cli.local.KillCommand;
+import io.apexkv.runtime.cli.local.LogsCommand;
+import io.apexkv.runtime.cli.local.RestartCommand;
+import io.apexkv.runtime.cli.local.StatusCommand;
+import io.apexkv.runtime.cli.local.UpCommand;
+import io.apexkv.runtime.cli.repl.CliCommand;
 import io.apexkv.sim.cli.CheckCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.SimCommand;
@@ -28,11 +35,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      Format.class,
-      NodeCommand.class,
+      UpCommand.class,
+      CliCommand.class,
+      StatusCommand.class,
+      KillCommand.class,
+      RestartCommand.class,
+      LogsCommand.class,
+      DownCommand.class,
       SimCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      Format.class,
+      NodeCommand.class,
       Version.class,
       CommandLine.HelpCommand.class
     },
