@@ -79,6 +79,11 @@ final class GroupService implements Applier.Results {
       int length,
       long reserving) {
     if (context.logFull()) {
+      context.traces.add(
+          Trace.LOG_FULL,
+          number,
+          context.logReads.usedBytes(),
+          context.config.limits().logBudgetBytes());
       context.answers.error(
           request,
           "LOG_FULL: the log reached its budget of "

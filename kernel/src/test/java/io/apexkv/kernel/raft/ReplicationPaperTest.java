@@ -305,7 +305,8 @@ class ReplicationPaperTest {
   static int exchange(TestNode one, TestNode two) {
     List<String> seen = new ArrayList<>();
     boolean quiet = false;
-    while (!quiet) {
+    for (int round = 0; !quiet; round++) {
+      assertTrue(round < 1000, "two nodes fall silent, but say " + seen);
       quiet = true;
       for (TestNode from : List.of(one, two)) {
         TestNode to = from == one ? two : one;

@@ -19,6 +19,9 @@ final class OpenFile implements Closeable {
   private final DiskCounters counters;
   private final FileChannel plain;
 
+  /** Fixed from creation on. */
+  private final long sizeBytes;
+
   /** Opened at the first durable write. Null before, and always in the buffered mode. */
   private @Nullable FileChannel durable;
 
@@ -28,12 +31,13 @@ final class OpenFile implements Closeable {
     this.counters = counters;
     this.plain =
         FileChannel.open(path, mode.options(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    this.sizeBytes = plain.size();
   }
 
   /** Writes all that remains in {@code bytes}. */
   void write(ByteBuffer bytes, long fileOffset, boolean durably) throws IOException {
     long end = fileOffset + bytes.remaining();
-    if (end > plain.size()) {
+    if (end > sizeBytes) {
       throw new IOException(path + " ends before byte " + end + "; files do not grow");
     }
     if (!durably) {

@@ -3,11 +3,13 @@ package io.apexkv.sim.cli;
 import io.apexkv.sim.cli.FileReport.Checked;
 import io.apexkv.sim.cli.FileReport.Skipped;
 import io.apexkv.sim.cli.FileReport.Unreadable;
+import io.apexkv.sim.history.ByteString;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.linearizability.Explanation;
 import io.apexkv.sim.linearizability.Violation;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -66,7 +68,8 @@ final class CheckJson implements CheckPrinter {
   private static void write(
       JsonGenerator json, History history, Violation violation, Explanation explanation) {
     json.writeObjectPropertyStart("violation");
-    json.writeStringProperty("key", history.keyName(violation.key()));
+    json.writeName("key");
+    key(json, history.keys().bytes(violation.key()));
     json.writeName("operation");
     operation(json, history, violation.culprit(), explanation);
     operations(json, "longestPrefix", history, violation.prefixOrder(), explanation);
@@ -102,8 +105,20 @@ final class CheckJson implements CheckPrinter {
   private static void keys(JsonGenerator json, String name, History history, List<Integer> keys) {
     json.writeArrayPropertyStart(name);
     for (int key : keys) {
-      json.writeString(history.keyName(key));
+      key(json, history.keys().bytes(key));
     }
     json.writeEndArray();
+  }
+
+  /** As in recorded histories. */
+  private static void key(JsonGenerator json, ByteString key) {
+    Optional<String> text = key.printable();
+    if (text.isPresent()) {
+      json.writeString(text.get());
+    } else {
+      json.writeStartObject();
+      json.writeStringProperty("base64", key.base64());
+      json.writeEndObject();
+    }
   }
 }

@@ -10,6 +10,8 @@ public enum FaultKind {
   DELAY,
   /** Frames between servers overtake each other. */
   REORDER,
+  /** A bit of a frame between servers flips, which its checksum must tell. */
+  BIT_FLIP,
   /** A set of servers and the rest don't reach each other. */
   PARTITION,
   /** Frames from some servers to the others are lost; the other way they pass. */

@@ -21,7 +21,7 @@ final class FaultPlanner {
     long electionNanos = cluster.timing().electionTimeoutNanos();
     boolean between = cluster.nodes() > 1;
     switch (kind) {
-      case DROP, DUPLICATE, REORDER -> {
+      case DROP, DUPLICATE, REORDER, BIT_FLIP -> {
         if (between) {
           noise(kind, safetyNanos, 1_000, 300_000, faults);
         }

@@ -50,7 +50,7 @@ public final class FaultDirector {
   /** How often a kind was injected; for kinds that strike single frames: how many. */
   public long injected(FaultKind kind) {
     return switch (kind) {
-      case DROP, DUPLICATE, DELAY, REORDER -> noise.struck(kind);
+      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> noise.struck(kind);
       default -> injected[kind.ordinal()];
     };
   }
@@ -97,7 +97,7 @@ public final class FaultDirector {
     }
     injected[fault.kind().ordinal()]++;
     switch (fault.kind()) {
-      case DROP, DUPLICATE, DELAY, REORDER -> {
+      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> {
         noise.begin(fault);
         untilLiveness(fault.untilNanos(), () -> noise.end(fault));
       }
