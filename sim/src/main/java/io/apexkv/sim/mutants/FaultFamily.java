@@ -7,14 +7,20 @@ import java.util.List;
 public enum FaultFamily {
   PARTITION("P", FaultKind.PARTITION, FaultKind.ONE_WAY_PARTITION),
   CRASH(
-      "C", FaultKind.CRASH, FaultKind.CRASH_WRITING, FaultKind.CRASH_RECOVERING, FaultKind.STOP),
+      "C",
+      FaultKind.CRASH,
+      FaultKind.CRASH_WRITING,
+      FaultKind.CRASH_RECOVERING,
+      FaultKind.CRASH_ELECTING,
+      FaultKind.STOP),
   /** When a process crashes in the simulator, by luck its machine loses power too. */
   POWER_LOSS(
       "L",
       FaultKind.POWER_LOSS,
       FaultKind.CRASH,
       FaultKind.CRASH_WRITING,
-      FaultKind.CRASH_RECOVERING),
+      FaultKind.CRASH_RECOVERING,
+      FaultKind.CRASH_ELECTING),
   NOISE("R", FaultKind.DROP, FaultKind.DUPLICATE, FaultKind.DELAY, FaultKind.REORDER),
   DISK("D", FaultKind.SLOW_DISK, FaultKind.LATE_ENGINE),
   CLOCK("T", FaultKind.CLOCK_DRIFT),
