@@ -83,6 +83,7 @@ public final class Kernel implements Inputs, RaftListener {
   @Override
   public void booted(long nowNanos, long wallMillis) {
     time(nowNanos, wallMillis);
+    service.booted(nowNanos);
     wal.recover(new LogRecovery(this, groups));
   }
 

@@ -11,6 +11,7 @@ import io.apexkv.kernel.wire.ClientFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Whole kernels, on a network and disks without faults. */
@@ -112,6 +113,30 @@ final class KernelTest {
     request(cluster, follower, frame(ClientCommand.GET, ClientFrame.FLAG_FORWARD, "k"));
     assertEquals("OK", answer(cluster, follower));
     assertEquals("v", answer(cluster, follower));
+  }
+
+  @Test
+  void aNodeTellsHowLongItHasBeenUpSinceItsLastBoot() {
+    MiniCluster cluster = cluster(3, 1);
+    cluster.elect(1);
+    MiniCluster.Server server = cluster.servers[0];
+    server.restart();
+    server.kernel.connectionOpened(cluster.now, CONNECTION);
+    long bootedNanos = cluster.now;
+    for (int i = 0; i < 20; i++) {
+      cluster.step();
+    }
+    assertEquals(cluster.now - bootedNanos, upNanos(cluster, server));
+  }
+
+  private long upNanos(MiniCluster cluster, MiniCluster.Server server) {
+    long asked = cluster.now;
+    request(cluster, server, frame(ClientCommand.DESCRIBE, 0));
+    server.kernel.flush(asked);
+    ByteBuffer description =
+        Objects.requireNonNull(server.answers.get(CONNECTION), "DESCRIBE is answered at once")
+            .remove();
+    return description.getLong(ClientFrame.HEADER_BYTES + 32);
   }
 
   @Test

@@ -32,7 +32,8 @@ final class Modules {
   /** What must answer equally to equal input, whatever the machine, the hour or the JVM. */
   static final JavaClasses DETERMINISTIC =
       ALL.that(
-          JavaClass.Predicates.resideInAnyPackage("io.apexkv.kernel..", "io.apexkv.sim..")
+          JavaClass.Predicates.resideInAnyPackage(
+                  "io.apexkv.kernel..", "io.apexkv.client.core..", "io.apexkv.sim..")
               .and(
                   DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(DRIVERS_OF_SIM))));
 

@@ -218,6 +218,10 @@ public final class Group implements GroupView {
 
   /** When {@link #onTime} next has something to do. */
   long nextDeadlineNanos(long nowNanos) {
+    if (readIndex.hasFates()) {
+      return nowNanos; // a group of one voter confirms its reads as it sends: too late for this
+                       // flush
+    }
     return standing.isLeader()
         ? Math.min(quorumLostAtNanos(nowNanos), replication.nextRetryNanos())
         : standing.electionAtNanos();

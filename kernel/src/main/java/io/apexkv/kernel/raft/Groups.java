@@ -103,6 +103,7 @@ public final class Groups {
     for (Group group : groups) {
       group.recovered(nowNanos);
     }
+    setTimers(nowNanos);
   }
 
   // Inputs.
@@ -184,6 +185,15 @@ public final class Groups {
       group.sendAppends(nowNanos);
     }
     heartbeats.sendRounds();
+    setTimers(nowNanos);
+  }
+
+  /** When {@link #time} is next needed. */
+  public long nextDeadlineNanos() {
+    return Math.min(timers.nextDeadlineNanos(), heartbeats.nextDeadlineNanos());
+  }
+
+  private void setTimers(long nowNanos) {
     for (int i = 0; i < groups.length; i++) {
       long deadline = groups[i].nextDeadlineNanos(nowNanos);
       if (deadline == TimerQueue.NONE) {
@@ -192,11 +202,6 @@ public final class Groups {
         timers.set(i, deadline);
       }
     }
-  }
-
-  /** When {@link #time} is next needed. */
-  public long nextDeadlineNanos() {
-    return Math.min(timers.nextDeadlineNanos(), heartbeats.nextDeadlineNanos());
   }
 
   private long lowestPinned() {

@@ -88,6 +88,11 @@ final class ReadIndex {
     return false;
   }
 
+  /** Whether {@link #poll} has an answer. */
+  boolean hasFates() {
+    return !confirmedCookies.isEmpty() || !failedCookies.isEmpty();
+  }
+
   /** How many reads wait for their round. */
   int waiting() {
     return waitingCookies.size();

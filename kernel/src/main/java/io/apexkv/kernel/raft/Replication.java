@@ -180,9 +180,10 @@ final class Replication {
     long first = each.nextIndex();
     int limit = limitBytes(each, voter, writer);
     if (first <= log.lastIndex() && !log.isInTail(first)) {
+      // Only when a whole message can go: else every flush would read for a few bytes.
       if (!each.isReading()
-          && limit > 0
-          && reads.read(group, first, Math.min(limit, appendBytes), voters.node(voter))) {
+          && limit == appendBytes
+          && reads.read(group, first, limit, voters.node(voter))) {
         each.beganReading(term);
       }
       return false;

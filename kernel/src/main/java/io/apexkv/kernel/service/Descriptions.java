@@ -18,13 +18,11 @@ final class Descriptions {
 
   private final ServiceContext context;
   private final GroupService[] groups;
-  private final long bootedNanos;
   private int at;
 
   Descriptions(ServiceContext context, GroupService[] groups) {
     this.context = context;
     this.groups = groups;
-    this.bootedNanos = context.nowNanos;
   }
 
   void answer(Request request) {
@@ -71,7 +69,7 @@ final class Descriptions {
     u64(buffer, config.cluster().high());
     u64(buffer, config.cluster().low());
     u64(buffer, context.bootCounter);
-    u64(buffer, context.nowNanos - bootedNanos);
+    u64(buffer, context.nowNanos - context.bootedNanos);
     u64(buffer, context.logReads.usedBytes());
     u64(buffer, config.limits().logBudgetBytes());
     u64(buffer, metrics.gets());

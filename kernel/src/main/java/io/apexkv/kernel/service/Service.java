@@ -56,6 +56,11 @@ public final class Service {
     requests = new Requests(context, routes, new Descriptions(context, groups));
   }
 
+  /** The node's first moment, from which it counts how long it is up. */
+  public void booted(long nowNanos) {
+    context.bootedNanos = nowNanos;
+  }
+
   /** Sets the time of what follows. */
   public void time(long nowNanos, long wallMillis) {
     context.nowNanos = nowNanos;

@@ -19,6 +19,9 @@ final class ServiceContext {
 
   long wallMillis;
 
+  /** When the node booted; only differences from it mean something. */
+  long bootedNanos;
+
   NodeState state = NodeState.RECOVERING;
 
   /** Boots of this data directory, this one included; 0 while recovering. */

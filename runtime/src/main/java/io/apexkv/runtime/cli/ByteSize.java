@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads an amount of bytes: a number, with k, m or g for powers of 1024. */
-final class ByteSize implements ITypeConverter<Long> {
+public final class ByteSize implements ITypeConverter<Long> {
 
   @Override
   public Long convert(String text) {
@@ -27,6 +27,8 @@ final class ByteSize implements ITypeConverter<Long> {
       // Answered below, like a negative number.
     }
     throw new TypeConversionException(
-        "'" + text + "' is no amount of bytes; expected a number, or one with k, m or g, like 512m");
+        "'"
+            + text
+            + "' is no amount of bytes; expected a number, or one with k, m or g, like 512m");
   }
 }

@@ -75,8 +75,13 @@ final class Format implements Callable<Integer> {
         "--groups is " + groups + ", expected 1 to " + Config.MAX_GROUPS + ".");
     check(
         partitions >= groups && partitions <= MAX_PARTITIONS,
-        "--partitions is " + partitions + ", expected at least one for each of the " + groups
-            + " groups and at most " + MAX_PARTITIONS + ".");
+        "--partitions is "
+            + partitions
+            + ", expected at least one for each of the "
+            + groups
+            + " groups and at most "
+            + MAX_PARTITIONS
+            + ".");
     try {
       DataDirectory.format(directory, cluster, node, partitions, groups);
     } catch (StartRefused refused) {
@@ -85,8 +90,17 @@ final class Format implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            "formatted " + directory + " for node " + node + " of cluster " + cluster + ", "
-                + partitions + " partitions in " + groups + (groups == 1 ? " group" : " groups"));
+            "formatted "
+                + directory
+                + " for node "
+                + node
+                + " of cluster "
+                + cluster
+                + ", "
+                + partitions
+                + " partitions in "
+                + groups
+                + (groups == 1 ? " group" : " groups"));
     return ExitCodes.OK;
   }
 

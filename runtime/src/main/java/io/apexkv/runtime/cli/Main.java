@@ -1,11 +1,21 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.runtime.cli.local.DownCommand;
+import io.apexkv.runtime.cli.local.KillCommand;
+import io.apexkv.runtime.cli.local.LogsCommand;
+import io.apexkv.runtime.cli.local.RestartCommand;
+import io.apexkv.runtime.cli.local.StatusCommand;
+import io.apexkv.runtime.cli.local.UpCommand;
+import io.apexkv.runtime.cli.repl.CliCommand;
+import io.apexkv.sim.cli.CheckCommand;
+import io.apexkv.sim.cli.ReplayCommand;
+import io.apexkv.sim.cli.SimCommand;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
-import io.apexkv.sim.cli.ReplayCommand;
-import io.apexkv.sim.cli.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -27,10 +37,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      UpCommand.class,
+      CliCommand.class,
+      StatusCommand.class,
+      KillCommand.class,
+      RestartCommand.class,
+      LogsCommand.class,
+      DownCommand.class,
+      SimCommand.class,
+      CheckCommand.class,
+      ReplayCommand.class,
       Format.class,
       NodeCommand.class,
-      SimCommand.class,
-      ReplayCommand.class,
       Version.class,
       CommandLine.HelpCommand.class
     },
@@ -106,9 +124,26 @@ public final class Main {
       complain(command, mistake.paragraph());
       return mistake.exitCode();
     }
+    if (thrown instanceof IOException failed) {
+      complain(command, asSentence(failed));
+      return ExitCodes.FAILED;
+    }
     complain(command, "this is a bug in ApexKV; please report it with what follows.");
     thrown.printStackTrace(command.getErr());
     return ExitCodes.BUG;
+  }
+
+  /** A disk that is full or a file that may not be touched is nobody's bug. */
+  private static String asSentence(IOException failed) {
+    if (failed instanceof FileSystemException refused) {
+      String reason = refused.getReason();
+      return "the system refuses '"
+          + refused.getFile()
+          + "': "
+          + (reason == null ? failed.getClass().getSimpleName() : reason)
+          + ". See whether the path is right, and whether you may write there.";
+    }
+    return "the system refuses: " + failed.getMessage() + ".";
   }
 
   private static String asSentence(ParameterException wrong) {

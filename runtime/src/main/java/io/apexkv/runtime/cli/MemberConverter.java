@@ -22,7 +22,9 @@ final class MemberConverter implements ITypeConverter<Member> {
       // Answered below, like a text with too few colons.
     }
     throw new TypeConversionException(
-        "'" + text + "' is no server; expected host:port:id, like 127.0.0.1:7001:1, with a port and"
+        "'"
+            + text
+            + "' is no server; expected host:port:id, like 127.0.0.1:7001:1, with a port and"
             + " an id from 1 to 65535");
   }
 }

@@ -78,8 +78,8 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT:ID",
       converter = MemberConverter.class,
       description =
-          "The other servers, separated by commas. This one may be among them, with the address that"
-              + " clients are redirected to.")
+          "The other servers, separated by commas. This one may be among them, with the address"
+              + " that clients are redirected to.")
   private List<Member> peers = new ArrayList<>();
 
   @Option(
@@ -175,13 +175,13 @@ final class NodeCommand implements Callable<Integer> {
           "--log-level is '" + logLevel + "', expected one of " + String.join(", ", LEVELS) + ".",
           "Choose one of these.");
     }
-    Logs.start(logLevel);
     Node running;
     try {
       running = Node.open(settings);
     } catch (StartRefused refused) {
       throw new UserMistake(refused.problem(), refused.remedy());
     }
+    Logs.start(logLevel);
     Shutdown shutdown = Shutdown.install(running, settings.drainMillis());
     Ending ending = running.run();
     int code = exitCode(ending);

@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
  * The making of one file, a slice at a time, so that the log's own writes go on in between: a
  * segment of 64 MiB takes as long as hundreds of them.
  *
- * <p>The file is really filled with zeros. Blocks that were written once are overwritten without any
- * change of the file system's own records; merely reserved ones are not, and cost as much as growing
- * the file.
+ * <p>The file is really filled with zeros. Blocks that were written once are overwritten without
+ * any change of the file system's own records; merely reserved ones are not, and cost as much as
+ * growing the file.
  */
 final class Creation {
 

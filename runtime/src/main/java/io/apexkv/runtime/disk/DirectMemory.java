@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kernel's memory in a real node: direct buffers outside the heap, which a disk transfers as
- * they are. Chunks are allocated when they are first needed and kept for the next taker. Used by one
- * thread.
+ * they are. Chunks are allocated when they are first needed and kept for the next taker. Used by
+ * one thread.
  */
 public final class DirectMemory implements Memory {
 

@@ -12,10 +12,10 @@ import java.util.ArrayDeque;
 /**
  * The disk of a real node, its operations performed by {@link DiskThread}.
  *
- * <p>Also a lone small write goes to that thread. Measured on two cores and a virtual disk, a durable
- * write of 4 KiB and its completion took 117 us by way of the thread (median; 151 us in the 99th
- * percentile) and 108 us (139 us) if the event loop performed it itself. Those 9 us are not worth a
- * loop that sends no heartbeat while a device has one of its stalls.
+ * <p>Also a lone small write goes to that thread. Measured on two cores and a virtual disk, a
+ * durable write of 4 KiB and its completion took 117 us by way of the thread (median; 151 us in the
+ * 99th percentile) and 108 us (139 us) if the event loop performed it itself. Those 9 us are not
+ * worth a loop that sends no heartbeat while a device has one of its stalls.
  */
 public final class FileDisk implements Disk {
 
@@ -35,11 +35,7 @@ public final class FileDisk implements Disk {
    * @param wakeLoop called, on the disk's thread, when there are completions
    */
   public FileDisk(
-      Path directory,
-      DiskMode mode,
-      DiskCounters counters,
-      String threadName,
-      Runnable wakeLoop) {
+      Path directory, DiskMode mode, DiskCounters counters, String threadName, Runnable wakeLoop) {
     this.performer = new Performer(directory, new DataFiles(directory, mode, counters));
     this.thread = new DiskThread(threadName, OPERATIONS, performer, wakeLoop);
   }
@@ -125,17 +121,12 @@ public final class FileDisk implements Disk {
 
   private void tell(DiskOperation operation, Inputs kernel, long nowNanos) {
     kernel.diskDone(
-        nowNanos,
-        operation.ticket,
-        operation.status,
-        operation.buffer,
-        operation.transferred);
+        nowNanos, operation.ticket, operation.status, operation.buffer, operation.transferred);
     operation.buffer = null;
     free.addLast(operation);
   }
 
-  private DiskOperation ask(
-      DiskOperation.Kind kind, long ticket, @Nullable FileId file, long at) {
+  private DiskOperation ask(DiskOperation.Kind kind, long ticket, @Nullable FileId file, long at) {
     DiskOperation operation = free.pollLast();
     if (operation == null) {
       operation = new DiskOperation();

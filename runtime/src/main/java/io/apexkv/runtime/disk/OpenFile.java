@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A data file with its channels: one for reads and for writes that need not be durable at once, and,
- * in the direct mode, one with O_DSYNC for those that do.
+ * A data file with its channels: one for reads and for writes that need not be durable at once,
+ * and, in the direct mode, one with O_DSYNC for those that do.
  */
 final class OpenFile implements Closeable {
 
@@ -18,6 +18,9 @@ final class OpenFile implements Closeable {
   private final DiskMode mode;
   private final DiskCounters counters;
   private final FileChannel plain;
+
+  /** Fixed from creation on. */
+  private final long sizeBytes;
 
   /** Opened at the first durable write. Null before, and always in the buffered mode. */
   private @Nullable FileChannel durable;
@@ -28,12 +31,13 @@ final class OpenFile implements Closeable {
     this.counters = counters;
     this.plain =
         FileChannel.open(path, mode.options(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    this.sizeBytes = plain.size();
   }
 
   /** Writes all that remains in {@code bytes}. */
   void write(ByteBuffer bytes, long fileOffset, boolean durably) throws IOException {
     long end = fileOffset + bytes.remaining();
-    if (end > plain.size()) {
+    if (end > sizeBytes) {
       throw new IOException(path + " ends before byte " + end + "; files do not grow");
     }
     if (!durably) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Performs operations and turns what the operating system says into a {@link DiskStatus}. Used by
  * the disk's thread alone.
  */
-final class Performer {
+class Performer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
@@ -31,7 +31,9 @@ final class Performer {
     this.files = files;
   }
 
-  /** Performs an operation and returns true, or begins a creation, to be stepped, and returns false. */
+  /**
+   * Performs an operation and returns true, or begins a creation, to be stepped, and returns false.
+   */
   boolean perform(DiskOperation operation) {
     try {
       switch (operation.kind) {
@@ -51,11 +53,7 @@ final class Performer {
         }
         case READ -> {
           files.read(
-              file(operation),
-              operation.at,
-              buffer(operation),
-              operation.offset,
-              operation.length);
+              file(operation), operation.at, buffer(operation), operation.offset, operation.length);
           operation.transferred = operation.length;
         }
         case SYNC -> files.sync(file(operation));

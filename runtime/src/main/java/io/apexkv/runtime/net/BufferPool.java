@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Direct buffers for sockets, in sizes of powers of two, kept for the next taker and never more than
- * a budget. Used by the event loop's thread.
+ * Direct buffers for sockets, in sizes of powers of two, kept for the next taker and never more
+ * than a budget. Used by the event loop's thread.
  */
 final class BufferPool {
 
@@ -29,10 +29,11 @@ final class BufferPool {
   }
 
   /**
-   * Takes an empty buffer of at least this many bytes (at most 4 MiB), or returns null if the budget
-   * is used up.
+   * Takes an empty buffer of at least this many bytes (at most 4 MiB), or returns null if the
+   * budget is used up.
    */
-  @Nullable ByteBuffer take(int leastBytes) {
+  @Nullable
+  ByteBuffer take(int leastBytes) {
     int wanted = sizeClass(leastBytes);
     ByteBuffer exact = freeBySize.get(wanted).pollLast();
     if (exact != null) {

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 
 /**
  * A client's connection. Requests are delivered as they come, unless the kernel paused it or the
- * client does not read its answers. A connection that ends, by the client's end of stream or because
- * its bytes are no frames, still gets the answers to what was delivered before.
+ * client does not read its answers. A connection that ends, by the client's end of stream or
+ * because its bytes are no frames, still gets the answers to what was delivered before.
  */
 final class Client implements Role {
 

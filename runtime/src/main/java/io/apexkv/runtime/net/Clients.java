@@ -57,8 +57,7 @@ final class Clients {
 
   void sendError(Link link, ErrorWord word, String sentence, int sequence) {
     int length =
-        ClientFrame.text(
-            errorFrame, 0, ClientAnswer.ERROR, node, sequence, word + ": " + sentence);
+        ClientFrame.text(errorFrame, 0, ClientAnswer.ERROR, node, sequence, word + ": " + sentence);
     link.send(errorFrame, 0, length);
   }
 
@@ -73,7 +72,8 @@ final class Clients {
   }
 
   /** The client with this id, or null if its connection is gone. */
-  @Nullable Client get(long id) {
+  @Nullable
+  Client get(long id) {
     return byId.get(id);
   }
 

@@ -8,8 +8,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * One TCP connection: bytes in, bytes out, and the {@link Role} that they are for. It never calls the
- * kernel; what happens to it is noticed while reading and writing, and told when its role delivers.
+ * One TCP connection: bytes in, bytes out, and the {@link Role} that they are for. It never calls
+ * the kernel; what happens to it is noticed while reading and writing, and told when its role
+ * delivers.
  */
 final class Link {
 
@@ -144,7 +145,8 @@ final class Link {
   }
 
   /** Why the connection failed, or null if it did not. */
-  @Nullable String failure() {
+  @Nullable
+  String failure() {
     return failure;
   }
 

@@ -37,7 +37,8 @@ final class PeerAddress {
   }
 
   /** The address as far as it is known by now, or null. */
-  @Nullable InetSocketAddress current() {
+  @Nullable
+  InetSocketAddress current() {
     return resolved;
   }
 

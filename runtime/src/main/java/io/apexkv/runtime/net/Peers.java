@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The other servers. Those with a higher id are dialled, again and again; the others dial us. Nobody
- * is greeted before this node has recovered, since a HELLO tells its boot counter.
+ * The other servers. Those with a higher id are dialled, again and again; the others dial us.
+ * Nobody is greeted before this node has recovered, since a HELLO tells its boot counter.
  */
 final class Peers {
 
@@ -37,12 +37,7 @@ final class Peers {
 
   private String lastRefused = "";
 
-  Peers(
-      Transport transport,
-      NetBounds bounds,
-      ClusterId cluster,
-      int self,
-      List<Member> members) {
+  Peers(Transport transport, NetBounds bounds, ClusterId cluster, int self, List<Member> members) {
     this.transport = transport;
     this.bounds = bounds;
     this.cluster = cluster;
@@ -130,7 +125,12 @@ final class Peers {
     if (dialled != null && dialled.node != sender) {
       return new Refusal(
           Refusal.SENDER,
-          "node " + dialled.node + " was expected at " + dialled.address + ", but node " + sender
+          "node "
+              + dialled.node
+              + " was expected at "
+              + dialled.address
+              + ", but node "
+              + sender
               + " answered");
     }
     if (dialled == null && sender > self) {

@@ -2,7 +2,9 @@ package io.apexkv.runtime.net;
 
 import io.apexkv.kernel.Inputs;
 
-/** Whose bytes a connection carries. A link has one role at a time, and roles change only forward. */
+/**
+ * Whose bytes a connection carries. A link has one role at a time, and roles change only forward.
+ */
 sealed interface Role permits Newcomer, Client, PeerLink, Lingering {
 
   /** Takes what came in, or the news that the connection {@linkplain Link#isOver is over}. */

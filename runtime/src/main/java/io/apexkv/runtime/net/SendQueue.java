@@ -5,8 +5,8 @@ import io.apexkv.kernel.base.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Bytes that go out: copied in during a flush, and written by one gathering write for as many
@@ -77,8 +77,7 @@ final class SendQueue {
     return written;
   }
 
-  private long writeOnce(SocketChannel channel, @Nullable ByteBuffer[] scratch)
-      throws IOException {
+  private long writeOnce(SocketChannel channel, @Nullable ByteBuffer[] scratch) throws IOException {
     ByteBuffer first = buffers.getFirst();
     if (buffers.size() == 1) {
       return channel.write(first);

@@ -72,7 +72,8 @@ public final class Transport implements AutoCloseable {
     this.sweepAtNanos = nowNanos + sweepNanos;
     this.selector = Selector.open();
     this.clientBuffers = new BufferPool(bounds.clientBufferBytes());
-    // Each peer may have a full credit and its greeting queued, and a largest frame coming in; twice,
+    // Each peer may have a full credit and its greeting queued, and a largest frame coming in;
+    // twice,
     // since a second connection may come before the first one's end was noticed.
     this.peerBuffers =
         new BufferPool(
@@ -226,7 +227,8 @@ public final class Transport implements AutoCloseable {
   }
 
   /** Begins a connection; null if it can't even begin. */
-  @Nullable Link connect(PeerAddress address) {
+  @Nullable
+  Link connect(PeerAddress address) {
     InetSocketAddress to = address.current();
     if (to == null) {
       return null;

@@ -2,8 +2,9 @@
  * A node's TCP connections, without locks, on the event loop's thread.
  *
  * <ul>
- *   <li>{@link io.apexkv.runtime.net.Transport}: the one port and all connections. It reads whatever
- *       is ready, then <em>delivers</em> whole frames to the kernel, and after the flush writes.
+ *   <li>{@link io.apexkv.runtime.net.Transport}: the one port and all connections. It reads
+ *       whatever is ready, then <em>delivers</em> whole frames to the kernel, and after the flush
+ *       writes.
  *   <li>{@link io.apexkv.runtime.net.Link}: one connection: the bytes that came in and are not yet
  *       delivered, and those that go out and are not yet written.
  *   <li>{@link io.apexkv.runtime.net.Role}: whose bytes they are. A {@link

@@ -128,9 +128,13 @@ public final class DataDirectory implements Closeable {
     }
     if (!Files.exists(file)) {
       throw new StartRefused(
-          "'" + path + "' is not a formatted data directory: it holds no '" + file.getFileName()
+          "'"
+              + path
+              + "' is not a formatted data directory: it holds no '"
+              + file.getFileName()
               + "'.",
-          "If it never was one, make it with: " + format
+          "If it never was one, make it with: "
+              + format
               + ". If it lost its files, this node must not come back under its old id.");
     }
     try {
@@ -156,15 +160,17 @@ public final class DataDirectory implements Closeable {
     return DiskMode.of(path);
   }
 
-  private static Superblock identify(
-      Path path, Path file, int node, @Nullable ClusterId cluster)
+  private static Superblock identify(Path path, Path file, int node, @Nullable ClusterId cluster)
       throws IOException, StartRefused {
     SuperblockFile found = read(file);
     Superblock superblock = found.newest();
     if (superblock == null) {
       throw found.otherVersion() != 0
           ? new StartRefused(
-              "'" + path + "' has disk format version " + found.otherVersion()
+              "'"
+                  + path
+                  + "' has disk format version "
+                  + found.otherVersion()
                   + ", but this program reads version 1.",
               "Run the version of ApexKV that wrote it.")
           : new StartRefused(

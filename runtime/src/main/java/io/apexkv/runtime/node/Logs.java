@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * A node's log: one JSON object a line on standard output, written by a thread of its own, since the
- * event loop must not wait for whoever reads it. If that reader stalls, lines are lost, not time.
+ * A node's log: one JSON object a line on standard output, written by a thread of its own, since
+ * the event loop must not wait for whoever reads it. If that reader stalls, lines are lost, not
+ * time.
  */
 public final class Logs {
 

@@ -135,7 +135,6 @@ public final class Node {
     if (file == null) {
       kernel = new Kernel(config, seed, host, EngineFactory.MEMORY);
     } else {
-      LOG.atInfo().addKeyValue("file", file.path().toString()).log("recording");
       recorder = new Recorder(file, Recording.head(config, seed), settings.recordBytes());
       EffectHash effects = new EffectHash(host);
       Kernel recorded = new Kernel(config, seed, effects, EngineFactory.MEMORY);
@@ -146,8 +145,7 @@ public final class Node {
     return new Node(settings, directory, counters, loop, file, recorder);
   }
 
-  private static Config config(NodeSettings settings, DataDirectory directory)
-      throws StartRefused {
+  private static Config config(NodeSettings settings, DataDirectory directory) throws StartRefused {
     Superblock superblock = directory.superblock();
     try {
       return new Config(
@@ -204,6 +202,9 @@ public final class Node {
         .addKeyValue("directory", directory.path().toString())
         .addKeyValue("disk", directory.mode().words())
         .log("node starts");
+    if (recordingFile != null) {
+      LOG.atInfo().addKeyValue("file", recordingFile.path().toString()).log("recording");
+    }
     Ending ending = loop.run();
     endRecording(!(ending instanceof Ending.Broken));
     closeQuietly(directory);

@@ -72,21 +72,54 @@ public record NodeSettings(
   /** The same, which must belong to a cluster. */
   public NodeSettings withCluster(@Nullable ClusterId itsCluster) {
     return new NodeSettings(
-        node, bind, port, members, dataDirectory, itsCluster, limits, timing, bounds, memoryBytes,
-        drainMillis, record, recordBytes);
+        node,
+        bind,
+        port,
+        members,
+        dataDirectory,
+        itsCluster,
+        limits,
+        timing,
+        bounds,
+        memoryBytes,
+        drainMillis,
+        record,
+        recordBytes);
   }
 
   /** The same with other bounds of the kernel. */
   public NodeSettings withLimits(Limits others, Timing otherTiming, long otherMemoryBytes) {
     return new NodeSettings(
-        node, bind, port, members, dataDirectory, cluster, others, otherTiming, bounds,
-        otherMemoryBytes, drainMillis, record, recordBytes);
+        node,
+        bind,
+        port,
+        members,
+        dataDirectory,
+        cluster,
+        others,
+        otherTiming,
+        bounds,
+        otherMemoryBytes,
+        drainMillis,
+        record,
+        recordBytes);
   }
 
   /** The same, recorded. */
   public NodeSettings withRecord(@Nullable Path file, long bytes) {
     return new NodeSettings(
-        node, bind, port, members, dataDirectory, cluster, limits, timing, bounds, memoryBytes,
-        drainMillis, file, bytes);
+        node,
+        bind,
+        port,
+        members,
+        dataDirectory,
+        cluster,
+        limits,
+        timing,
+        bounds,
+        memoryBytes,
+        drainMillis,
+        file,
+        bytes);
   }
 }

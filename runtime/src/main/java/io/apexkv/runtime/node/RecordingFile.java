@@ -37,8 +37,7 @@ final class RecordingFile implements Recorder.Output, Closeable {
       path = Path.of(wanted + "." + number);
     }
     return new RecordingFile(
-        path,
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   Path path() {

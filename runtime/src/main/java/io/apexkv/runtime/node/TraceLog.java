@@ -34,8 +34,7 @@ public final class TraceLog implements RuntimeHost.Traces {
       case CONFLICT -> say(Level.DEBUG, event, group, "peer", first, "nextIndex", second);
       case SESSION_OPENED -> say(Level.DEBUG, event, group, "session", first, "window", second);
       case SESSION_EXPIRED -> say(Level.DEBUG, event, group, "session", first, "forSpace", second);
-      case DUPLICATE_ANSWERED ->
-          say(Level.DEBUG, event, group, "session", first, "number", second);
+      case DUPLICATE_ANSWERED -> say(Level.DEBUG, event, group, "session", first, "number", second);
       case BUSY -> say(Level.DEBUG, event, group, "connection", first, "pendingBytes", second);
     }
   }

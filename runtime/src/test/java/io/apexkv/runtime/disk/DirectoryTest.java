@@ -35,8 +35,16 @@ class DirectoryTest {
   void otherNamesAreNoFilesOfOurs() {
     for (String name :
         new String[] {
-          "", "lock", "wal", "wal-", "wal-1", "wal-000000000000002A", "wal-00000000000000zz",
-          "wal--00000000000002a", "wal-000000000000002a0", "log-000000000000002a"
+          "",
+          "lock",
+          "wal",
+          "wal-",
+          "wal-1",
+          "wal-000000000000002A",
+          "wal-00000000000000zz",
+          "wal--00000000000002a",
+          "wal-000000000000002a0",
+          "log-000000000000002a"
         }) {
       assertNull(FileNames.parse(name), name);
     }

@@ -73,8 +73,7 @@ class ClientConnectionsTest {
   @Test
   void theLargestFrameIsDeliveredWholeBetweenSmallOnes() throws Exception {
     client.send(RawClient.ping(1));
-    client.send(
-        RawClient.frame(ClientCommand.PUT, 2, new byte[ClientFrame.MAX_PAYLOAD_BYTES]));
+    client.send(RawClient.frame(ClientCommand.PUT, 2, new byte[ClientFrame.MAX_PAYLOAD_BYTES]));
     client.send(RawClient.ping(3));
     for (int i = 1; i <= 3; i++) {
       assertEquals(i, client.read().sequence());
@@ -93,8 +92,7 @@ class ClientConnectionsTest {
     Answer error = client.read();
     assertEquals(ClientAnswer.ERROR, error.code());
     assertEquals(
-        "MALFORMED: a frame begins with the magic number a9ecbd10, but got a958bd10",
-        error.text());
+        "MALFORMED: a frame begins with the magic number a9ecbd10, but got a958bd10", error.text());
     assertTrue(client.ends());
     node.kernel.await("closed 1");
     assertEquals(1, node.kernel.count(line -> line.startsWith("request")));
@@ -108,8 +106,7 @@ class ClientConnectionsTest {
     Answer error = client.read();
     assertEquals(77, error.sequence());
     assertEquals(
-        "TOO_LARGE: a payload is at most 2097152 bytes, but the header says 2097153",
-        error.text());
+        "TOO_LARGE: a payload is at most 2097152 bytes, but the header says 2097153", error.text());
     assertTrue(client.ends());
   }
 
@@ -190,8 +187,7 @@ class ClientConnectionsTest {
     byte[] half = Arrays.copyOf(RawClient.ping(1), 9);
     client.send(half);
     Answer error = client.read();
-    assertEquals(
-        "MALFORMED: only the first 9 bytes of a frame came within 400 ms", error.text());
+    assertEquals("MALFORMED: only the first 9 bytes of a frame came within 400 ms", error.text());
     assertTrue(client.ends());
     node.kernel.await("closed 1");
   }

@@ -22,8 +22,7 @@ class EventLoopTest {
     SendingClock clock = new SendingClock();
     ServerSocketChannel listener = ToyNode.listen();
     try (ToyNode node =
-            new ToyNode(
-                1, List.of(ToyNode.member(1, listener)), listener, ToyNode.BOUNDS, clock);
+            new ToyNode(1, List.of(ToyNode.member(1, listener)), listener, ToyNode.BOUNDS, clock);
         RawClient client = new RawClient(node.port)) {
       clock.client.set(client);
       for (int i = 0; i < 200; i++) {
@@ -103,8 +102,7 @@ class EventLoopTest {
     try (ToyNode node = ToyNode.alone(ToyNode.BOUNDS)) {
       node.kernel.post(host -> host.halt(HaltReason.DAMAGE, "sector 7 is not what it was"));
       assertEquals(
-          new Ending.Halted(HaltReason.DAMAGE, "sector 7 is not what it was"),
-          node.awaitEnding());
+          new Ending.Halted(HaltReason.DAMAGE, "sector 7 is not what it was"), node.awaitEnding());
     }
   }
 

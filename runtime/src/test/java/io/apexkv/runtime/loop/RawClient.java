@@ -51,8 +51,7 @@ public final class RawClient implements AutoCloseable {
     }
     ByteBuffer fields = ByteBuffer.wrap(header);
     byte[] payload = in.readNBytes(ClientFrame.payloadBytes(fields, 0));
-    return new Answer(
-        ClientFrame.command(fields, 0), ClientFrame.sequence(fields, 0), payload);
+    return new Answer(ClientFrame.command(fields, 0), ClientFrame.sequence(fields, 0), payload);
   }
 
   /** True if nothing comes any more, neatly. */

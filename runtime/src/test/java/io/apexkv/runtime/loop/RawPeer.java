@@ -63,7 +63,8 @@ final class RawPeer implements AutoCloseable {
   }
 
   /** The next whole frame, or null if the connection ended neatly. */
-  @Nullable ByteBuffer read() throws IOException {
+  @Nullable
+  ByteBuffer read() throws IOException {
     byte[] length = in.readNBytes(4);
     if (length.length == 0) {
       return null;

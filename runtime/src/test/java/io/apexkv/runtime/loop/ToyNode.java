@@ -44,8 +44,7 @@ final class ToyNode implements AutoCloseable {
       int node, List<Member> members, ServerSocketChannel listener, NetBounds bounds, Clock clock)
       throws IOException {
     port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-    Transport transport =
-        new Transport(listener, bounds, CLUSTER, node, members, clock.nowNanos());
+    Transport transport = new Transport(listener, bounds, CLUSTER, node, members, clock.nowNanos());
     Disk disk = new NoDisk();
     RuntimeHost host = new RuntimeHost(transport, disk, (event, group, first, second) -> {});
     kernel.on(host);

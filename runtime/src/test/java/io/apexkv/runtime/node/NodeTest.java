@@ -1,8 +1,10 @@
 package io.apexkv.runtime.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Member;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.wire.ClientAnswer;
@@ -66,8 +68,7 @@ class NodeTest {
         KeyValueClient client = KeyValueClient.await(settings.port())) {
       client.put("k", "0");
       for (int i = 1; i <= 50; i++) {
-        long before =
-            node.node.diskCounters().durableWrites() + node.node.diskCounters().syncs();
+        long before = node.node.diskCounters().durableWrites() + node.node.diskCounters().syncs();
         client.put("k", "" + i);
         long after = node.node.diskCounters().durableWrites() + node.node.diskCounters().syncs();
         assertTrue(after > before, "write " + i);
@@ -126,9 +127,7 @@ class NodeTest {
     NodeSettings settings =
         formatted(1, RunningNode.members(1), 1)
             .withLimits(
-                RunningNode.limits(4 << 20, 8L << 20, 1L << 20),
-                Timing.DEFAULT,
-                256L << 20);
+                RunningNode.limits(4 << 20, 8L << 20, 1L << 20), Timing.DEFAULT, 256L << 20);
     try (RunningNode node = RunningNode.start(settings);
         KeyValueClient client = KeyValueClient.await(settings.port())) {
       client.put("k", "kept");
@@ -147,10 +146,24 @@ class NodeTest {
   }
 
   @Test
+  void aNodeThatIsToldOfOtherServersThanBeforeHalts() throws Exception {
+    NodeSettings alone = formatted(1, RunningNode.members(1), 1);
+    try (RunningNode node = RunningNode.start(alone);
+        KeyValueClient client = KeyValueClient.await(alone.port())) {
+      client.put("k", "v");
+      node.stop();
+    }
+    NodeSettings ofThree = RunningNode.settings(1, RunningNode.members(3), alone.dataDirectory());
+    try (RunningNode node = RunningNode.start(ofThree)) {
+      Ending.Halted halted = assertInstanceOf(Ending.Halted.class, node.awaitEnding());
+      assertEquals(HaltReason.WRONG_IDENTITY, halted.reason());
+    }
+  }
+
+  @Test
   void eachStartRecordsIntoAFileOfItsOwn() throws Exception {
     Path file = temporary.resolve("run");
-    NodeSettings settings =
-        formatted(1, RunningNode.members(1), 1).withRecord(file, 1L << 30);
+    NodeSettings settings = formatted(1, RunningNode.members(1), 1).withRecord(file, 1L << 30);
     for (int start = 1; start <= 2; start++) {
       try (RunningNode node = RunningNode.start(settings);
           KeyValueClient client = KeyValueClient.await(settings.port())) {

@@ -41,6 +41,10 @@ final class RunningNode implements AutoCloseable {
 
   Ending stop() throws Exception {
     node.stop();
+    return awaitEnding();
+  }
+
+  Ending awaitEnding() throws Exception {
     return ending.get(30, TimeUnit.SECONDS);
   }
 

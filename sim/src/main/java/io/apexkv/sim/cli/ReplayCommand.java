@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code apex replay}: does again what a recorded node did, and compares. */
 @Command(
     name = "replay",
+    mixinStandardHelpOptions = true,
     header = "Replay a node's recording in a fresh kernel and compare every effect.",
     description =
         "Reads a recording that 'apex node --record FILE' made, gives its inputs to a fresh kernel,"

@@ -33,9 +33,4 @@ enum Effect {
   boolean isPure() {
     return this == IS || this == IS_NOT;
   }
-
-  /** Whether it is always legal and forgets the state before it. */
-  boolean isBlind() {
-    return this == SET;
-  }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>The <em>horizon</em> is a position in the history: what was invoked at or after it is left
  * out, what had not returned before it counts as not returned. So the same history can be judged as
- * it stood earlier.
+ * it stood earlier, but for the failed operations, which are known as such from the start.
  */
 final class KeyOperations {
   final int requiredCount;

@@ -14,8 +14,8 @@ import java.util.Arrays;
  * <ol>
  *   <li>An operation that never changes the state (a read, a refused cas) is placed as soon as it
  *       can be next and is legal: moving it to the front of an order leaves all others legal.
- *   <li>An optional operation is placed only where it changes the state, and only if the next one
- *       depends on that: if a blind write follows, or nothing, the order is legal without it.
+ *   <li>An optional operation is placed only where it changes the state and what can follow at once
+ *       waits for that: otherwise the order is legal without it.
  *   <li>Of optional twins, equal but for their times, the earlier invoked is placed first.
  *   <li>{@link Specification} refuses steps after which some read can never see its value.
  * </ol>
@@ -41,13 +41,9 @@ final class Search {
 
   private final int[] orderLengthBefore;
   private final int[] stateBefore;
-  private final boolean[] idleBefore;
   private int depth;
 
   private int state;
-
-  /** The last operation was optional, and nothing has depended on it yet (rule 2). */
-  private boolean idle;
 
   private long steps;
 
@@ -71,12 +67,11 @@ final class Search {
     placed = new PlacedSet(operations.requiredCount, count);
     optionals = new Candidates(count);
     earlierTwin = earlierTwins();
-    configuration = new long[2 + placed.maxLongs()];
+    configuration = new long[1 + placed.maxLongs()];
     order = new int[count];
     choice = new int[count];
     orderLengthBefore = new int[count];
     stateBefore = new int[count];
-    idleBefore = new boolean[count];
     state = specification.initialState();
   }
 
@@ -116,7 +111,7 @@ final class Search {
   /** Makes {@code i} the next operation, unless it can't be or leads to where we have been. */
   private boolean choose(int i) {
     boolean optional = operations.isOptional(i);
-    if ((idle && operations.effect[i].isBlind()) || (optional && twinWaits(i))) {
+    if (optional && twinWaits(i)) {
       return false;
     }
     int next = specification.next(state, i);
@@ -126,12 +121,11 @@ final class Search {
     choice[depth] = i;
     orderLengthBefore[depth] = orderLength;
     stateBefore[depth] = state;
-    idleBefore[depth] = idle;
     depth++;
     optionals.open(depth);
     place(i);
     state = next;
-    idle = !placePureOnes() && optional;
+    placePureOnes();
     if (isNewConfiguration()) {
       return true;
     }
@@ -148,7 +142,6 @@ final class Search {
       specification.takeBack(i);
     }
     state = stateBefore[depth];
-    idle = idleBefore[depth];
     return choice[depth];
   }
 
@@ -160,14 +153,12 @@ final class Search {
   }
 
   /** Rule 1, in one walk: what becomes free to be next on the way stands further on. */
-  private boolean placePureOnes() {
-    int before = orderLength;
+  private void placePureOnes() {
     for (int i = pending.firstRequired(); i != NONE; i = pending.requiredAfter(i)) {
       if (operations.effect[i].isPure() && specification.next(state, i) == state) {
         place(i);
       }
     }
-    return orderLength > before;
   }
 
   private int firstCandidate() {
@@ -196,9 +187,7 @@ final class Search {
   private boolean isNewConfiguration() {
     configuration[0] = state;
     int keyEnd = placed.writeRequired(configuration, 1);
-    // Being idle leaves less to choose, just as an optional operation used up does.
-    configuration[keyEnd] = idle ? 1 : 0;
-    int end = placed.writeOptional(configuration, keyEnd + 1);
+    int end = placed.writeOptional(configuration, keyEnd);
     return configurations.add(configuration, keyEnd, end);
   }
 

@@ -22,6 +22,9 @@
  *       before are in {@link io.apexkv.sim.linearizability.ConfigurationSet}.
  *   <li>{@link io.apexkv.sim.linearizability.Violation}: why not. The longest prefix of the history
  *       that is linearizable, in an order that explains it, and the return that breaks it.
+ *   <li>{@link io.apexkv.sim.linearizability.Explanation}: the same in words.
+ *   <li>{@link io.apexkv.sim.linearizability.ValuePeriods}: a quick proof that a register is not
+ *       linearizable, tried before the search.
  *   <li>{@link io.apexkv.sim.linearizability.Budget}: how long to search before the verdict is
  *       {@code UNKNOWN}; deciding is NP-complete (Gibbons and Korach, 1997).
  * </ul>

@@ -37,7 +37,12 @@ public enum FaultKind {
   /** A disk is slow, or completes nothing for a while. */
   SLOW_DISK,
   /** An engine does not have a key at hand and answers later. */
-  LATE_ENGINE;
+  LATE_ENGINE,
+  /**
+   * A leader crashes; and in the moment in which the next one is elected, nodes lose power and come
+   * back soon: while votes are still on their way to disks.
+   */
+  CRASH_ELECTING;
 
   /** The name in plans and reports: {@code crash-writing}. */
   public String label() {

@@ -76,6 +76,13 @@ final class FaultPlanner {
           faults.add(new Fault(kind, at, until, cluster.everyNode(), 0, 0, 0));
         }
       }
+      case CRASH_ELECTING -> {
+        for (int left = 1 + below(4); left > 0; left--) {
+          long at = moment(safetyNanos);
+          long until = at + span(5 * MILLI, electionNanos);
+          faults.add(new Fault(kind, at, until, subsetOrAll(), group(), 0, 1 + below(200)));
+        }
+      }
       case PAUSE -> {
         for (int left = 1 + below(6); left > 0; left--) {
           long at = moment(safetyNanos);

@@ -29,6 +29,7 @@ public final class FaultDirector {
   private final Noise noise;
   private final long[] injected = new long[FaultKind.values().length];
   private final List<Fault> lateEngines = new ArrayList<>();
+  private final List<Fault> awaitingElection = new ArrayList<>();
 
   /** By node: how many faults keep it down. */
   private final int[] holds;
@@ -107,13 +108,11 @@ public final class FaultDirector {
       case CRASH -> each(struck, node -> crash(fault, node));
       case CRASH_WRITING -> each(struck, node -> crashWriting(fault, node));
       case CRASH_RECOVERING -> each(struck, node -> crashRecovering(fault, node));
-      case POWER_LOSS ->
-          each(
-              struck,
-              node -> {
-                hold(node, fault.untilNanos());
-                node.losePower();
-              });
+      case POWER_LOSS -> each(struck, node -> losePower(node, fault.untilNanos()));
+      case CRASH_ELECTING -> {
+        each(leaderOf(fault.group()), node -> crashFor(node, fault.untilNanos() - fault.atNanos()));
+        awaitingElection.add(fault);
+      }
       case PAUSE -> each(struck, node -> pause(fault, node));
       case STOP -> each(struck, node -> stop(fault, node));
       case CLOCK_DRIFT ->
@@ -280,6 +279,34 @@ public final class FaultDirector {
       long life = node.lives();
       untilLiveness(world.nowNanos() + MILLI, () -> crashIfSameLife(node, life));
     }
+    if (event == Trace.LEADER) {
+      awaitingElection.forEach(fault -> strikeElection(fault, node));
+      awaitingElection.clear();
+    }
+  }
+
+  /**
+   * Somebody was elected: soon the lights go out. Half of the time the new leader stays away for so
+   * long that the others elect one without knowing of it.
+   */
+  private void strikeElection(Fault fault, Node leader) {
+    untilLiveness(
+        world.nowNanos() + fault.magnitude() * MICRO,
+        () -> {
+          world.mark("power lost in an election");
+          long back = world.nowNanos() + fault.untilNanos() - fault.atNanos();
+          each(fault.nodes(), node -> losePower(node, back));
+          int half = Luck.MILLION / 2;
+          boolean stays =
+              world.luck().chance(half, Purpose.CRASH_POINT, leader.id(), fault.atNanos(), -3);
+          long aTerm = 4 * plan.cluster().timing().electionTimeoutNanos();
+          losePower(leader, stays ? back + aTerm : back);
+        });
+  }
+
+  private void losePower(Node node, long untilNanos) {
+    hold(node, untilNanos);
+    node.losePower();
   }
 
   private void slowDisk(Fault fault, Node node) {
@@ -342,6 +369,7 @@ public final class FaultDirector {
     safetyOver = true;
     noise.silence();
     lateEngines.clear();
+    awaitingElection.clear();
     reach.mendAll();
     for (int id = 1; id <= world.size(); id++) {
       if ((plan.core() & 1 << (id - 1)) == 0) {

@@ -41,7 +41,9 @@ public record Address(String host, int port) {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
       if (c <= ' ' || c > '~' || (!bracketed && (c == ':' || c == '[' || c == ']'))) {
-        return "'" + text + "' is no address: its host has a character that hosts don't have"
+        return "'"
+            + text
+            + "' is no address: its host has a character that hosts don't have"
             + " (an IPv6 host stands in brackets, for example [::1]:7001)";
       }
     }

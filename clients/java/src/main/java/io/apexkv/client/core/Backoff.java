@@ -28,8 +28,7 @@ final class Backoff {
    */
   long nanos(long identity, int pause) {
     int doublings = Math.min(pause - 1, 30);
-    long meanNanos =
-        firstNanos > lastNanos >> doublings ? lastNanos : firstNanos << doublings;
+    long meanNanos = firstNanos > lastNanos >> doublings ? lastNanos : firstNanos << doublings;
     long jitterNanos = Streams.below(Streams.draw(seed, PURPOSE, identity, pause, 0), meanNanos);
     return Math.max(1, meanNanos / 2 + jitterNanos);
   }

@@ -38,7 +38,8 @@ final class CallQueue {
   }
 
   /** Removes and returns the first call, or null if there is none. */
-  @Nullable Call poll() {
+  @Nullable
+  Call poll() {
     Call call = first;
     if (call != null) {
       remove(call);

@@ -89,7 +89,8 @@ final class Calls {
   }
 
   /** The next call whose pause or time is over, or null; a pause's end leaves the deadline set. */
-  @Nullable Call pollDue(long nowNanos) {
+  @Nullable
+  Call pollDue(long nowNanos) {
     int slot = timers.pollDue(nowNanos);
     if (slot < 0) {
       return null;
@@ -106,7 +107,8 @@ final class Calls {
   }
 
   /** The next ended call whose completion was not told, or null. */
-  @Nullable Call pollEnded() {
+  @Nullable
+  Call pollEnded() {
     return ended.poll();
   }
 

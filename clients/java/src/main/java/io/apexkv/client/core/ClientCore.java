@@ -150,10 +150,14 @@ public final class ClientCore {
   /**
    * Ends every pending request, as FAILED or UNKNOWN, and says farewell: idle sessions are closed
    * with one frame each, whose answers nobody waits for. The connections stay open until {@link
-   * #disconnect}, so that the transport can send what it holds. Later requests fail.
+   * #disconnect}, so that the transport can send what it holds. Later requests fail; closing again
+   * does nothing.
    */
   public void close(long nowNanos) {
     begin(nowNanos);
+    if (closed) {
+      return;
+    }
     closed = true;
     for (Call call : calls.open()) {
       giveUp(call, "CLOSED: this client was closed");
@@ -279,9 +283,7 @@ public final class ClientCore {
 
   /** Ends a call without a definite answer: UNKNOWN if it may be applied, else FAILED. */
   private void giveUp(Call call, String message) {
-    end(
-        call,
-        call.mayBeApplied() ? new Outcome.Unknown(message) : new Outcome.Failed(message));
+    end(call, call.mayBeApplied() ? new Outcome.Unknown(message) : new Outcome.Failed(message));
   }
 
   private void end(Call call, Outcome outcome) {
@@ -314,8 +316,7 @@ public final class ClientCore {
       if (call.request.code() == ClientCommand.OPEN_SESSION) {
         return answer == ClientAnswer.SESSION && opened(call, link, frame, payload, payloadBytes);
       }
-      Outcome outcome =
-          Answers.decode(call.request.code(), answer, frame, payload, payloadBytes);
+      Outcome outcome = Answers.decode(call.request.code(), answer, frame, payload, payloadBytes);
       if (outcome == null) {
         return false;
       }

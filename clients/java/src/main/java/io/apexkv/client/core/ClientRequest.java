@@ -69,8 +69,7 @@ public final class ClientRequest {
    *
    * @param expected null if the key must be absent
    */
-  public static ClientRequest compareAndSet(
-      byte[] key, byte @Nullable [] expected, byte[] value) {
+  public static ClientRequest compareAndSet(byte[] key, byte @Nullable [] expected, byte[] value) {
     checkValue(value, "a value");
     int expectedBytes = 1;
     if (expected != null) {
@@ -125,13 +124,13 @@ public final class ClientRequest {
 
   private static ByteBuffer operation(byte[] key, int moreBytes) {
     if (key.length < 1 || key.length > Limits.MAX_KEY_BYTES) {
-      throw new IllegalArgumentException(
-          "a key has 1 to 4096 bytes, this one has " + key.length);
+      throw new IllegalArgumentException("a key has 1 to 4096 bytes, this one has " + key.length);
     }
     int partsBytes = 4 + key.length + moreBytes;
     if (COMMAND_HEAD_BYTES + partsBytes > ClientFrame.MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException(
-          "a request has at most 2 MiB, this one has " + (COMMAND_HEAD_BYTES + partsBytes)
+          "a request has at most 2 MiB, this one has "
+              + (COMMAND_HEAD_BYTES + partsBytes)
               + " bytes");
     }
     ByteBuffer frame = ByteBuffer.allocate(PARTS + partsBytes);
@@ -161,7 +160,8 @@ public final class ClientRequest {
   }
 
   /** The node to ask, or null where the request itself or nothing decides. */
-  @Nullable String address() {
+  @Nullable
+  String address() {
     return address;
   }
 
@@ -179,7 +179,7 @@ public final class ClientRequest {
   }
 
   /** Bytes held while it is pending. */
-  int bytes() {
+  public int bytes() {
     return frame.capacity();
   }
 
@@ -206,8 +206,7 @@ public final class ClientRequest {
 
   /** Completes the frame as it goes out under a session; see {@link #finishPlain}. */
   int finishCommand(int sequence, long group, long session, long number, long lowestUnanswered) {
-    ClientFrame.header(
-        frame, 0, ClientCommand.COMMAND, 0, 0, bytes() - HEADER, sequence);
+    ClientFrame.header(frame, 0, ClientCommand.COMMAND, 0, 0, bytes() - HEADER, sequence);
     frame.putLong(HEADER, group);
     frame.putLong(HEADER + 8, session);
     frame.putLong(HEADER + 16, number);

@@ -106,8 +106,7 @@ public record ClientSettings(
   }
 
   /** The same, with other timeouts. */
-  public ClientSettings withTimeouts(
-      long operationNanos, long attemptNanos, long connectNanos) {
+  public ClientSettings withTimeouts(long operationNanos, long attemptNanos, long connectNanos) {
     return new ClientSettings(
         seeds,
         seed,

@@ -55,11 +55,7 @@ public final class DescriptionCodec {
     int partitions = u32();
     List<ClusterDescription.Member> members = members();
     List<ClusterDescription.GroupStatus> groups = groups();
-    if (!sound
-        || position != end
-        || partitions < 1
-        || members.isEmpty()
-        || groups.isEmpty()) {
+    if (!sound || position != end || partitions < 1 || members.isEmpty() || groups.isEmpty()) {
       return null;
     }
     return new ClusterDescription(

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * The connections to all nodes that were heard of, and what is in flight on each.
  *
- * <p>A connection that leaves a request unanswered for too long is closed, so that every call has at
- * most one sending under way and every sending ends: by an answer, or with its connection.
+ * <p>A connection that leaves a request unanswered for too long is closed, so that every call has
+ * at most one sending under way and every sending ends: by an answer, or with its connection.
  */
 final class Links {
 
@@ -50,7 +50,8 @@ final class Links {
   }
 
   /** The link to an address; null if too many addresses were heard of already. */
-  @Nullable Link to(String address) {
+  @Nullable
+  Link to(String address) {
     for (Link link : links) {
       if (link.address.equals(address)) {
         return link;
@@ -65,7 +66,8 @@ final class Links {
   }
 
   /** A link to any node, by turns, rather a connected one; null if all rest after failures. */
-  @Nullable Link any(long nowNanos) {
+  @Nullable
+  Link any(long nowNanos) {
     Link usable = null;
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get((turn + i) % links.size());

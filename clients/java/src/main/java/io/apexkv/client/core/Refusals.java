@@ -1,6 +1,5 @@
 package io.apexkv.client.core;
 
-import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.wire.ClientCommand;
 import io.apexkv.kernel.wire.ErrorWord;
 

@@ -68,8 +68,8 @@ final class Session {
   }
 
   /**
-   * A call got its answer from the group, which noticed a use after its first sending: not after its
-   * last one, since a repetition that gets an old answer is no use.
+   * A call got its answer from the group, which noticed a use after its first sending: not after
+   * its last one, since a repetition that gets an old answer is no use.
    */
   void used(Call call) {
     usedNanos = Math.max(usedNanos, call.firstSentNanos);
@@ -84,7 +84,8 @@ final class Session {
   }
 
   /** The unsettled call of the lowest number at or above this one, or null. */
-  @Nullable Call unsettledFrom(long number) {
+  @Nullable
+  Call unsettledFrom(long number) {
     for (long n = Math.max(number, lowest); n < next; n++) {
       Call call = calls[place(n)];
       if (call != null) {

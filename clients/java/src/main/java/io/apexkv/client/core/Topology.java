@@ -67,7 +67,8 @@ final class Topology {
   }
 
   /** The node to send a group's request to: its leader, or who may know; null if all rest. */
-  @Nullable Link choose(long group, long nowNanos) {
+  @Nullable
+  Link choose(long group, long nowNanos) {
     if (!isGroup(group)) {
       return null;
     }
@@ -86,7 +87,8 @@ final class Topology {
   }
 
   /** The leader of a group if it is known. */
-  @Nullable Link leader(long group) {
+  @Nullable
+  Link leader(long group) {
     return isGroup(group) ? leaders[(int) group] : null;
   }
 

@@ -140,7 +140,8 @@ final class Writes {
   }
 
   /** The open session of a group if nothing is in flight under it, to be closed; else null. */
-  @Nullable Session idleSession(long group) {
+  @Nullable
+  Session idleSession(long group) {
     Session session = lane(group).session;
     return session != null && session.isIdle() ? session : null;
   }

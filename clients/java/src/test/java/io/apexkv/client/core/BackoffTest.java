@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTest {
 
   private static Backoff backoff(long seed, long firstNanos, long lastNanos) {
-    return new Backoff(
-        ClientSettings.of(List.of("n1:1"), seed).withBackoff(firstNanos, lastNanos));
+    return new Backoff(ClientSettings.of(List.of("n1:1"), seed).withBackoff(firstNanos, lastNanos));
   }
 
   @Property

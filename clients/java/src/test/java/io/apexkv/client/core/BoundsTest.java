@@ -20,8 +20,7 @@ class BoundsTest {
 
   @Test
   void beyondTheBoundOfPendingRequestsSubmittingIsAnsweredBusy() {
-    ScriptedWorld world =
-        ScriptedWorld.ready(ScriptedWorld.settings().withPending(3, 8 << 20), 1);
+    ScriptedWorld world = ScriptedWorld.ready(ScriptedWorld.settings().withPending(3, 8 << 20), 1);
     for (int i = 0; i < 3; i++) {
       assertFalse(world.submit(ClientRequest.get(bytes("k" + i))).isEnded());
     }

@@ -28,10 +28,8 @@ class RoutingTest {
     world.describe(1, 3);
     SentFrame frame = world.next(ClientCommand.GET, N3);
     assertEquals("k", frame.key());
-    world.deliver(
-        frame, AnswerFrames.string(ClientAnswer.VALUE, frame.sequence(), bytes("found")));
-    assertArrayEquals(
-        bytes("found"), assertInstanceOf(Outcome.Value.class, get.outcome()).bytes());
+    world.deliver(frame, AnswerFrames.string(ClientAnswer.VALUE, frame.sequence(), bytes("found")));
+    assertArrayEquals(bytes("found"), assertInstanceOf(Outcome.Value.class, get.outcome()).bytes());
   }
 
   @Test

@@ -53,7 +53,9 @@ final class ScriptedWorld implements Transport {
         .withBackoff(10 * MILLI, 80 * MILLI);
   }
 
-  /** A world whose client has learned of one group, which this node leads, and opened session 100. */
+  /**
+   * A world whose client has learned of one group, which this node leads, and opened session 100.
+   */
   static ScriptedWorld ready(ClientSettings settings, int leader) {
     ScriptedWorld world = new ScriptedWorld(settings);
     Ending warmUp = world.submit(ClientRequest.get(bytes("warm-up")));
@@ -128,8 +130,7 @@ final class ScriptedWorld implements Transport {
   void describe(int groups, int leader) {
     SentFrame frame = next(ClientCommand.DESCRIBE);
     deliver(
-        frame,
-        AnswerFrames.description(frame.sequence(), 16, groups, leader, List.of(N1, N2, N3)));
+        frame, AnswerFrames.description(frame.sequence(), 16, groups, leader, List.of(N1, N2, N3)));
   }
 
   void openSession(long session, int window, long timeToLiveMillis) {

@@ -8,8 +8,10 @@ import io.apexkv.kernel.wire.Operation;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Assertions;
 
-/** One frame that a client sent, taken apart. Fields that its command does not have are 0. */
-record SentFrame(
+/**
+ * One frame that a client sent, taken apart. Fields that its command does not have are 0 or empty.
+ */
+public record SentFrame(
     long connection,
     String address,
     int command,
@@ -23,7 +25,9 @@ record SentFrame(
     String key,
     String value) {
 
-  static SentFrame parse(long connection, String address, ByteBuffer buffer, int offset, int length) {
+  /** Takes a frame apart that must be whole. */
+  public static SentFrame parse(
+      long connection, String address, ByteBuffer buffer, int offset, int length) {
     Assertions.assertEquals(length, ClientFrame.lengthOf(buffer, offset, length), "frame length");
     int command = ClientFrame.command(buffer, offset);
     int payload = offset + ClientFrame.HEADER_BYTES;

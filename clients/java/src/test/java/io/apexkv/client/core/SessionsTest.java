@@ -282,8 +282,7 @@ class SessionsTest {
     world.describe(3, 2);
     for (int i = 0; i < 3; i++) {
       SentFrame open = world.next(ClientCommand.OPEN_SESSION, N2);
-      world.deliver(
-          open, AnswerFrames.session(open.sequence(), 10 * open.group(), 64, 60_000));
+      world.deliver(open, AnswerFrames.session(open.sequence(), 10 * open.group(), 64, 60_000));
     }
     long[] commands = new long[4];
     while (!world.sent.isEmpty()) {

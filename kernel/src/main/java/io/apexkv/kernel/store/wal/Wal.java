@@ -31,8 +31,8 @@ public final class Wal {
     void batchDurable();
   }
 
-  /** What commands have besides keys and values: headers of entry, record and session. */
-  private static final int COMMAND_OVERHEAD_BYTES = 1024;
+  /** What a command has besides key and values: headers of session, entry and record. */
+  private static final int COMMAND_OVERHEAD_BYTES = 160;
 
   private static final int CHUNKS = 4;
 
@@ -136,7 +136,7 @@ public final class Wal {
    * @return false if the batch is full: stage it into the next one
    */
   public boolean hardState(long group, long term, long votedFor) {
-    GroupLog log = group(group);
+    GroupLog log = staging(group);
     Check.that(term >= log.stagedTerm, "a term never goes back", term);
     boolean changesVote = term == log.stagedTerm && log.stagedVotedFor != 0;
     Check.that(!changesVote || votedFor == log.stagedVotedFor, "one vote a term", votedFor);
@@ -155,7 +155,7 @@ public final class Wal {
    * @return false if the batch is full, or holds entries of this group already
    */
   public boolean truncate(long group, long fromIndex) {
-    GroupLog log = group(group);
+    GroupLog log = staging(group);
     boolean within = fromIndex >= log.index.firstIndex() && fromIndex <= log.stagedLastIndex + 1;
     Check.that(within, "a truncation begins in the log or at its end", fromIndex);
     if (writer.directory().holds(group) || !writer.truncate(group, fromIndex)) {
@@ -174,7 +174,7 @@ public final class Wal {
    */
   public int entries(
       long group, long firstIndex, int count, ByteBuffer buffer, int offset, int length) {
-    GroupLog log = group(group);
+    GroupLog log = staging(group);
     Check.that(firstIndex == log.stagedLastIndex + 1, "entries follow the last one", firstIndex);
     int taken = writer.entries(group, firstIndex, count, buffer, offset, length);
     log.stagedLastIndex += taken;
@@ -200,7 +200,7 @@ public final class Wal {
     batchWritten = false;
     superblockVersion = 0;
     disk.write(file, offset, batch, 0, bytes, true, written);
-    if (writer.hasHardState()) {
+    if (serving && writer.hasHardState()) {
       SuperblockStore store = superblocks();
       superblockVersion =
           store.write(store.current().withHardStates(GroupLog.hardStates(groups())));
@@ -328,6 +328,11 @@ public final class Wal {
     } else {
       serve();
     }
+  }
+
+  private GroupLog staging(long group) {
+    Check.that(serving && !underWay, "batches are staged one after the other", group);
+    return group(group);
   }
 
   private GroupLog group(long group) {

@@ -41,6 +41,8 @@ class BatchFormatTest {
     expected = expected.replace("00000178", String.format("%08x", expected.length() / 2));
     assertEquals(expected, payload(0, expected.length() / 2));
     checkStamps(0, 4096, 1L << 40 | 1);
+    int used = expected.length() / 2;
+    assertEquals("00".repeat(8 * 496 - used), payload(0, 8 * 496).substring(2 * used));
   }
 
   @Test

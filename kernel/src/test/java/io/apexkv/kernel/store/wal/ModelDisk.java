@@ -149,6 +149,15 @@ class ModelDisk implements Host {
     crash(random);
   }
 
+  /** The cache is lost, as it may be when the power fails. */
+  void loseCache() {
+    cachedSectors.forEach(
+        (file, before) ->
+            before.forEach(
+                (sector, bytes) -> System.arraycopy(bytes, 0, bytes(file), sector * 512, 512)));
+    cachedSectors.clear();
+  }
+
   private static void revert(byte[] bytes, Map<Integer, byte[]> before, Random random) {
     boolean all = random.nextBoolean();
     for (Map.Entry<Integer, byte[]> sector : before.entrySet()) {

@@ -163,10 +163,8 @@ class RecoveryTest {
       node.queue.emit(node.disk);
       for (ModelDisk.Pending op : node.disk.pending) {
         boolean isSuperblock = op.file().equals(Superblock.FILE);
-        for (int i = 0;
-            i < op.length() / 512 && isSuperblock == survivor.equals("superblock");
-            i++) {
-          node.disk.keep(op, i);
+        if (isSuperblock == survivor.equals("superblock")) {
+          keepAll(node.disk, op);
         }
       }
       node.disk.pending.clear();
@@ -191,6 +189,56 @@ class RecoveryTest {
         .log(id -> id == 1 ? ByteBuffer.wrap(next.disk.segment(1)) : null, log);
     assertEquals(9, log.group(1).term);
     assertEquals(3, log.group(1).votedFor);
+  }
+
+  @Test
+  void aBootWritesOneSuperblockAndThenOneBatch() {
+    ModelDisk disk = used().disk;
+    disk.written.clear();
+    WalNode.boot(disk, config);
+    List<FileId> files = disk.written.stream().map(ModelDisk.Pending::file).toList();
+    assertEquals(List.of(Superblock.FILE, WalNode.segment(1)), files);
+  }
+
+  @Test
+  void whatAKilledProcessLeftInACacheIsDurableBeforeAnythingRestsOnIt() {
+    WalNode node = used();
+    while (node.wal.usedBytes() < WalNode.SEGMENT_BYTES) {
+      node.append(2, 1, 20_000); // the copy before the one in the cache records segment 2
+      node.commit();
+    }
+    node.hardState(1, 9, 3);
+    node.append(1, 9, 100);
+    node.wal.submit();
+    node.queue.emit(node.disk);
+    for (ModelDisk.Pending op : node.disk.pending) {
+      keepAll(node.disk, op);
+    }
+    node.disk.pending.clear();
+
+    WalNode second = new WalNode(node.disk, config);
+    second.recover();
+    second.queue.emit(node.disk);
+    while (!node.disk.pending.getFirst().kind().equals("write")) {
+      node.disk.complete(0, second.queue);
+      second.queue.emit(node.disk);
+    }
+    ModelDisk.Pending superblock = node.disk.pending.getFirst();
+    assertEquals(Superblock.FILE, superblock.file());
+    node.disk.loseCache();
+    node.disk.keep(superblock, 1);
+    node.disk.pending.clear();
+
+    WalNode third = WalNode.boot(node.disk, config);
+    assertTrue(third.isServing(), third.haltMessage);
+    assertEquals(9, third.recovered.group(1).term);
+    assertEquals(3, third.recovered.group(1).entries.size());
+  }
+
+  private static void keepAll(ModelDisk disk, ModelDisk.Pending op) {
+    for (int sector = 0; sector < op.length() / 512; sector++) {
+      disk.keep(op, sector);
+    }
   }
 
   @Test

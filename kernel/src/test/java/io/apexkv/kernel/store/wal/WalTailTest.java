@@ -101,6 +101,21 @@ class WalTailTest {
   }
 
   @Test
+  void theBootCounterIsAboveEveryOneSeenInATornBatch() {
+    node.append(1, 1, 10);
+    node.commit();
+    ByteBuffer segment = ByteBuffer.wrap(node.disk.segment(1));
+    ByteBuffer torn = ByteBuffer.allocate(4096);
+    Sectors.ofLog(WalNode.CLUSTER, 1)
+        .stamp(WalNode.segment(1), 4096, torn, 0, 4096, BatchRef.firstOf(77));
+    segment.put(4096 + 512, torn, 512, 512);
+    WalNode second = WalNode.boot(node.disk, config);
+    assertNull(second.haltReason, second.haltMessage);
+    assertTrue(second.torn);
+    assertEquals(78, second.bootCounter);
+  }
+
+  @Test
   void whatARecycledSegmentHeldBeforeIsOverwrittenAndNeverRead() {
     byte[] recycled = new byte[WalNode.SEGMENT_BYTES];
     ByteBuffer bytes = ByteBuffer.wrap(recycled);

@@ -151,6 +151,16 @@ class WalTest {
   }
 
   @Test
+  void nothingIsStagedWhileABatchIsUnderWay() {
+    node.append(1, 1, 10);
+    node.wal.submit();
+    ByteBuffer entry = ByteBuffer.wrap(WalNode.entry(1, 1, 2, 0));
+    assertThrows(InvariantViolation.class, () -> node.wal.entries(1, 2, 1, entry, 0, 24));
+    assertThrows(InvariantViolation.class, () -> node.wal.truncate(1, 1));
+    assertThrows(InvariantViolation.class, () -> node.wal.hardState(1, 1, 0));
+  }
+
+  @Test
   void nothingStagedIsNothingSubmitted() {
     node.wal.submit();
     assertTrue(node.wal.idle());
@@ -195,6 +205,62 @@ class WalTest {
     assertTrue(batches > 0 && node.wal.usedBytes() <= WalNode.SEGMENT_BYTES);
     node.disk.complete(0, node.queue);
     assertTrue(node.wal.idle());
+  }
+
+  @Test
+  void aSuperblockThatWasUnderWayBeforeDoesNotRecordTheSegment() {
+    while (WalNode.SEGMENT_BYTES - node.wal.usedBytes() > 65_536 + 20_480) {
+      node.append(1, 1, 20_000);
+      node.wal.submit();
+      completeAllBut("create");
+    }
+    node.hardState(1, 1, 1);
+    node.append(1, 1, 20_000);
+    node.wal.submit();
+    node.queue.emit(node.disk);
+    complete("create");
+    complete("write");
+    complete("write");
+    assertFalse(node.wal.idle(), "the superblock that records the segment is under way");
+    complete("write");
+    assertTrue(node.wal.idle());
+  }
+
+  private void completeAllBut(String kind) {
+    node.queue.emit(node.disk);
+    while (node.disk.pending.stream().anyMatch(op -> !op.kind().equals(kind))) {
+      complete("write");
+    }
+  }
+
+  /** Completes the first operation of a kind. */
+  private void complete(String kind) {
+    for (int place = 0; place < node.disk.pending.size(); place++) {
+      if (node.disk.pending.get(place).kind().equals(kind)) {
+        node.disk.complete(place, node.queue);
+        node.queue.emit(node.disk);
+        return;
+      }
+    }
+    throw new AssertionError("nothing of kind " + kind);
+  }
+
+  @Test
+  void aSuperblockSaysHowFarTheLogWasDurable() {
+    for (int batch = 1; batch <= 3; batch++) {
+      node.append(1, 1, 10);
+      node.commit();
+    }
+    node.hardState(1, 5, 1);
+    node.commit();
+    byte[] file = node.disk.bytes(Superblock.FILE);
+    long durable = 0;
+    for (int slot = 0; slot < 2; slot++) {
+      ByteBuffer copy = ByteBuffer.wrap(file.clone(), slot * 65_536, 65_536).slice();
+      Superblock found = SuperblockSlot.decode(copy, 0, slot).copy();
+      durable = Math.max(durable, found == null ? 0 : found.durableSequence());
+    }
+    assertEquals(BatchRef.firstOf(1) + 2, durable);
   }
 
   private boolean isSuperblockWrite() {

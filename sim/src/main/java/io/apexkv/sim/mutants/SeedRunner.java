@@ -1,0 +1,19 @@
+package io.apexkv.sim.mutants;
+
+import java.util.Set;
+
+/**
+ * Runs seeds on a kernel and a simulator of its own. Known on both sides of a {@link MutantLoader},
+ * so it speaks in types of the JDK.
+ */
+public interface SeedRunner {
+
+  /**
+   * Runs one seed; may be called by several threads at a time.
+   *
+   * @param seed which
+   * @param faultsOff labels of kinds of faults that are taken out of its plan
+   * @param checksOff names of checks that don't judge
+   */
+  SeedResult run(long seed, Set<String> faultsOff, Set<String> checksOff);
+}
