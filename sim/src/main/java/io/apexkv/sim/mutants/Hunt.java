@@ -65,14 +65,7 @@ public final class Hunt {
             .map(SeedResult::passed)
             .orElse(true);
     return new Kill(
-        mutant,
-        firstSeed,
-        lastSeed,
-        kill,
-        healthy,
-        othersEnded,
-        elapsedNanos,
-        harmIn(mutant));
+        mutant, firstSeed, lastSeed, kill, healthy, othersEnded, elapsedNanos, harmIn(mutant));
   }
 
   /** The first seed that a mutant fails without its faults; with assertions and all checks on. */
