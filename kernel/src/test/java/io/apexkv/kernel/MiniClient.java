@@ -90,6 +90,7 @@ final class MiniClient {
 
   int send(int command, int frameFlags, Payload payload) {
     ByteBuffer frame = payload.frame(command, frameFlags, ++sequence);
+    server.kernel.time(cluster.now, cluster.wallMillis());
     server.kernel.request(cluster.now, connection, frame, 0, frame.capacity());
     return sequence;
   }
