@@ -149,23 +149,26 @@ public final class FaultDirector {
   }
 
   private void partition(Fault fault, int side) {
-    boolean bothWays = fault.kind() == FaultKind.PARTITION;
-    changeCuts(side, bothWays, true);
+    changeCuts(fault, side, true);
     world.peers().loseCutLinks(fault.atNanos());
     untilLiveness(
         fault.untilNanos(),
         () -> {
-          changeCuts(side, bothWays, false);
+          changeCuts(fault, side, false);
           world.peers().reachChanged();
         });
   }
 
-  private void changeCuts(int side, boolean bothWays, boolean cut) {
+  /** Cuts a side from the rest or mends it; a node that is the bridge goes on reaching everyone. */
+  private void changeCuts(Fault fault, int side, boolean cut) {
+    boolean bothWays = fault.kind() == FaultKind.PARTITION;
+    int bridge = fault.magnitude();
     for (int from = 1; from <= world.size(); from++) {
       for (int to = 1; to <= world.size(); to++) {
         boolean fromIn = (side & 1 << (from - 1)) != 0;
         boolean toIn = (side & 1 << (to - 1)) != 0;
-        if (fromIn != toIn && (fromIn || bothWays)) {
+        boolean apart = fromIn != toIn && from != bridge && to != bridge;
+        if (apart && (fromIn || bothWays)) {
           changeCut(Reach.node(from), Reach.node(to), cut);
         }
       }
