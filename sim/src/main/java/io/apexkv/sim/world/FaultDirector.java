@@ -245,7 +245,7 @@ public final class FaultDirector {
   private void crashFor(Node node, long nanos) {
     Subject subject = node.subject();
     if (subject != null && subject.bootCounter() == 0) {
-      world.mark("crash in recovery");
+      world.mark(World.CRASH_IN_RECOVERY);
     }
     hold(node, world.nowNanos() + nanos);
     node.crash();
@@ -296,7 +296,7 @@ public final class FaultDirector {
     untilLiveness(
         world.nowNanos() + fault.magnitude() * MICRO,
         () -> {
-          world.mark("power lost in an election");
+          world.mark(World.POWER_LOST_IN_ELECTION);
           long back = world.nowNanos() + fault.untilNanos() - fault.atNanos();
           each(fault.nodes(), node -> losePower(node, back));
           int half = Luck.MILLION / 2;
