@@ -1,285 +1,317 @@
 package io.apexkv.kernel;
 
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.kernel.raft.GroupView;
 import io.apexkv.kernel.raft.Role;
 import io.apexkv.kernel.store.EngineFactory;
 import io.apexkv.kernel.store.wal.Superblock;
 import io.apexkv.kernel.wire.PeerFrame;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
- * A cluster without faults: messages and disks answer in the next round. It shows that whole
- * kernels elect, commit and answer; what faults do to them is the simulator's business.
+ * A cluster in which messages and disks answer in the next millisecond, unless a test says
+ * otherwise: for what a few kernels do in one planned situation. What faults at random do to them
+ * is the simulator's business.
  */
 final class MiniCluster {
 
   static final ClusterId CLUSTER = new ClusterId(0xA9, 1);
   static final long MILLI = 1_000_000;
+  static final int PARTITIONS = 16;
   private static final int CREDIT = 1 << 22;
 
-  /** One server: a kernel, its files, and what it did in the last flush. */
-  final class Server implements Host {
-    final int node;
-    final TreeMap<FileId, byte[]> files = new TreeMap<>();
-    final List<Runnable> completions = new ArrayList<>();
-    final Map<Long, ArrayDeque<ByteBuffer>> answers = new TreeMap<>();
-    final List<String> traces = new ArrayList<>();
-    Kernel kernel;
-    String halted = "";
-
-    Server(int node) {
-      this.node = node;
-      this.kernel = boot();
-    }
-
-    private Kernel boot() {
-      return new Kernel(config(node), 77 + node, this, EngineFactory.MEMORY);
-    }
-
-    void restart() {
-      completions.clear();
-      kernel = boot();
-      kernel.booted(now, now / MILLI);
-      kernel.flush(now);
-    }
-
-    @Override
-    public void send(int peer, ByteBuffer frames, int offset, int length) {
-      int at = offset;
-      while (at < offset + length) {
-        int frameBytes = frames.getInt(at);
-        ByteBuffer frame = copy(frames, at, frameBytes);
-        messages.add(new Message(node, peer, frame));
-        at += frameBytes;
-      }
-      completions.add(() -> kernel.sendSpace(now, peer, length));
-    }
-
-    @Override
-    public void datagram(int peer, ByteBuffer payload, int offset, int length) {}
-
-    @Override
-    public void reply(long connection, ByteBuffer frame, int offset, int length) {
-      answers.computeIfAbsent(connection, c -> new ArrayDeque<>()).add(copy(frame, offset, length));
-    }
-
-    @Override
-    public void pauseReading(long connection) {}
-
-    @Override
-    public void resumeReading(long connection) {}
-
-    @Override
-    public void closeConnection(long connection) {}
-
-    @Override
-    public void diskCreate(long ticket, FileId file, long sizeBytes) {
-      done(ticket, null, 0, () -> files.put(file, new byte[(int) sizeBytes]));
-    }
-
-    @Override
-    public void diskWrite(
-        long ticket,
-        FileId file,
-        long fileOffset,
-        ByteBuffer buffer,
-        int offset,
-        int length,
-        boolean durable) {
-      done(
-          ticket,
-          buffer,
-          length,
-          () -> buffer.get(offset, content(file), (int) fileOffset, length));
-    }
-
-    @Override
-    public void diskRead(
-        long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
-      done(
-          ticket,
-          buffer,
-          length,
-          () -> buffer.put(offset, content(file), (int) fileOffset, length));
-    }
-
-    @Override
-    public void diskSync(long ticket, FileId file) {
-      done(ticket, null, 0, () -> {});
-    }
-
-    @Override
-    public void diskDelete(long ticket, FileId file) {
-      done(ticket, null, 0, () -> files.remove(file));
-    }
-
-    @Override
-    public void diskList(long ticket, ByteBuffer buffer, int offset, int length) {
-      int at = offset;
-      for (Map.Entry<FileId, byte[]> file : files.entrySet()) {
-        buffer.putLong(at, (long) file.getKey().kind().code() << 56);
-        buffer.putLong(at + 8, file.getKey().id());
-        buffer.putLong(at + 16, file.getValue().length);
-        at += LIST_ROW_BYTES;
-      }
-      done(ticket, buffer, at - offset, () -> {});
-    }
-
-    private void done(long ticket, @Nullable ByteBuffer buffer, int length, Runnable effect) {
-      Kernel owner = kernel;
-      completions.add(
-          () -> {
-            effect.run();
-            owner.diskDone(now, ticket, DiskStatus.OK, buffer, length);
-          });
-    }
-
-    private byte[] content(FileId file) {
-      byte[] content = files.get(file);
-      if (content == null) {
-        throw new AssertionError("no file " + file);
-      }
-      return content;
-    }
-
-    @Override
-    public void trace(Trace event, long group, long first, long second) {
-      traces.add(event + " " + group + " " + first + " " + second);
-    }
-
-    @Override
-    public void halt(HaltReason reason, String message) {
-      halted = reason + ": " + message;
-    }
+  /** Decides how many copies of a frame arrive. */
+  interface Fate {
+    int copies(int sender, int receiver, ByteBuffer frame);
   }
 
   private record Message(int sender, int receiver, ByteBuffer frame) {}
 
-  final Server[] servers;
-  private final int groups;
-  private final Limits limits;
-  private final List<Message> messages = new ArrayList<>();
+  final MiniServer[] servers;
+  Fate fate = (sender, receiver, frame) -> 1;
   long now = 1_000 * MILLI;
 
+  /** What the wall clock shows beyond {@link #now}. */
+  long wallAheadMillis;
+
+  private final List<Message> messages = new ArrayList<>();
+
+  /** By pair of nodes: connections so far, odd while there is one. */
+  private final int[][] periods;
+
   MiniCluster(int size, int groups, Limits limits) {
-    this.groups = groups;
-    this.limits = limits;
-    servers = new Server[size];
-    for (int i = 0; i < size; i++) {
-      servers[i] = new Server(i + 1);
-      format(servers[i]);
-    }
-    for (Server server : servers) {
-      server.kernel.booted(now, now / MILLI);
-      server.kernel.flush(now);
-    }
-    runUntilServing();
+    this(size, groups, limits, EngineFactory.MEMORY);
   }
 
+  MiniCluster(int size, int groups, Limits limits, EngineFactory engines) {
+    servers = new MiniServer[size];
+    periods = new int[size + 1][size + 1];
+    List<Member> members = new ArrayList<>();
+    for (int node = 1; node <= size; node++) {
+      members.add(new Member(node, "127.0.0.1:" + (7000 + node)));
+    }
+    for (int node = 1; node <= size; node++) {
+      Config config =
+          new Config(
+              CLUSTER,
+              node,
+              members,
+              PARTITIONS,
+              groups,
+              Timing.DEFAULT,
+              limits,
+              new HeapMemory(),
+              "model");
+      servers[node - 1] = new MiniServer(this, config, engines);
+      format(servers[node - 1]);
+      servers[node - 1].boot();
+    }
+    connectAll();
+  }
+
+  /** Bounds that are reached soon; {@link #limits} changes some. */
   static Limits smallLimits() {
+    return limits(8 << 20, 1 << 20, 1 << 20, 256 << 10, 100);
+  }
+
+  /** {@link #smallLimits} with other bounds of the log, of what is pending, and of sessions. */
+  static Limits limits(
+      int logBudgetBytes, int tailBytes, int pendingBytes, int connectionBytes, int sessions) {
     return new Limits(
-        8 << 10, 256 << 10, 8 << 20, 1 << 20, 64 << 10, 128 << 10, 1 << 20, 256 << 10, 16, 100,
+        8 << 10,
+        256 << 10,
+        logBudgetBytes,
+        tailBytes,
+        64 << 10,
+        128 << 10,
+        pendingBytes,
+        connectionBytes,
+        16,
+        sessions,
         60_000);
   }
 
-  private Config config(int node) {
-    List<Member> members = new ArrayList<>();
-    for (int i = 1; i <= servers.length; i++) {
-      members.add(new Member(i, "127.0.0.1:" + (7000 + i)));
-    }
-    return new Config(
-        CLUSTER, node, members, 16, groups, Timing.DEFAULT, limits, new HeapMemory(), "model");
-  }
-
-  private void format(Server server) {
+  private static void format(MiniServer server) {
     ByteBuffer file = ByteBuffer.allocate(Superblock.FILE_BYTES);
-    Superblock first = Superblock.formatted(CLUSTER, server.node, 16, groups);
+    Superblock first =
+        Superblock.formatted(CLUSTER, server.node, PARTITIONS, server.config.groups());
     Superblock second = first.withSequence(2);
     first.encode(file, (int) Superblock.slotOffset(1));
     second.encode(file, (int) Superblock.slotOffset(2));
     server.files.put(Superblock.FILE, file.array());
   }
 
-  /** All servers' kernels serve, and know each other. */
-  void runUntilServing() {
-    for (int i = 0; i < 1000 && !allServing(); i++) {
-      step();
-    }
-    for (Server server : servers) {
-      for (Server peer : servers) {
-        if (peer != server) {
-          connect(server, peer.node);
+  long wallMillis() {
+    return now / MILLI + wallAheadMillis;
+  }
+
+  MiniServer server(int node) {
+    return servers[node - 1];
+  }
+
+  // Connections between servers.
+
+  /** Which connection of two nodes this is; it changes when one begins or ends. */
+  int period(int one, int other) {
+    return periods[one][other];
+  }
+
+  private boolean connected(int one, int other) {
+    return periods[one][other] % 2 == 1;
+  }
+
+  /** Lets every kernel come to the end of its recovery, and connects all. */
+  void connectAll() {
+    await(
+        () -> {
+          for (MiniServer server : servers) {
+            if (server.kernel.bootCounter() == 0) {
+              return false;
+            }
+          }
+          return true;
+        },
+        "all serve");
+    for (MiniServer server : servers) {
+      for (MiniServer peer : servers) {
+        if (peer.node > server.node) {
+          connect(server.node, peer.node);
         }
       }
     }
   }
 
-  private boolean allServing() {
-    for (Server server : servers) {
-      if (server.kernel.bootCounter() == 0) {
-        return false;
+  void connect(int one, int other) {
+    if (!connected(one, other)) {
+      turn(one, other);
+      for (MiniServer end : List.of(server(one), server(other))) {
+        int peer = one + other - end.node;
+        end.kernel.peerUp(now, peer, server(peer).kernel.bootCounter());
+        end.kernel.sendSpace(now, peer, CREDIT);
       }
     }
-    return true;
   }
 
-  void connect(Server server, int peer) {
-    server.kernel.peerUp(now, peer, servers[peer - 1].kernel.bootCounter());
-    server.kernel.sendSpace(now, peer, CREDIT);
+  /** Ends a connection; both ends notice at once. */
+  void disconnect(int one, int other) {
+    if (connected(one, other)) {
+      turn(one, other);
+      server(one).kernel.peerDown(now, other);
+      server(other).kernel.peerDown(now, one);
+    }
   }
+
+  private void turn(int one, int other) {
+    periods[one][other]++;
+    periods[other][one]++;
+    messages.removeIf(
+        message ->
+            (message.sender == one && message.receiver == other)
+                || (message.sender == other && message.receiver == one));
+  }
+
+  /** From now on nothing reaches this server or comes from it, and nobody is told. */
+  void isolate(MiniServer server) {
+    fate = (sender, receiver, frame) -> sender == server.node || receiver == server.node ? 0 : 1;
+  }
+
+  void healAll() {
+    fate = (sender, receiver, frame) -> 1;
+  }
+
+  /** A server's process dies, and is there again at once; its peers notice. */
+  void restart(MiniServer server) {
+    for (MiniServer peer : servers) {
+      if (peer != server) {
+        disconnect(server.node, peer.node);
+      }
+    }
+    server.boot();
+    connectAll();
+  }
+
+  void carry(int sender, int receiver, ByteBuffer frame) {
+    for (int i = fate.copies(sender, receiver, frame); i > 0; i--) {
+      messages.add(new Message(sender, receiver, frame));
+    }
+  }
+
+  // Time.
 
   /** One millisecond: everything under way arrives, then every kernel flushes. */
   void step() {
     now += MILLI;
     List<Message> arriving = new ArrayList<>(messages);
     messages.clear();
-    for (Server server : servers) {
-      List<Runnable> completing = new ArrayList<>(server.completions);
-      server.completions.clear();
-      server.kernel.time(now, now / MILLI);
+    for (MiniServer server : servers) {
+      server.kernel.time(now, wallMillis());
       for (Message message : arriving) {
         if (message.receiver == server.node) {
           server.kernel.message(
               now, message.sender, message.frame, 0, PeerFrame.lengthOf(message.frame, 0, 4));
         }
       }
-      completing.forEach(Runnable::run);
+      server.complete();
       server.kernel.flush(now);
     }
   }
 
-  /** The server that leads a group; null if none does. */
-  @Nullable
-  Server leader(int group) {
-    for (Server server : servers) {
-      if (server.kernel.view(group).role() == Role.LEADER) {
-        return server;
-      }
+  void run(int millis) {
+    for (int i = 0; i < millis; i++) {
+      step();
     }
-    return null;
   }
 
-  /** Runs until the group has a leader. */
-  Server elect(int group) {
-    for (int i = 0; i < 5000; i++) {
-      Server leader = leader(group);
-      if (leader != null) {
-        return leader;
+  /** Runs until something holds, at most ten seconds. */
+  void await(BooleanSupplier condition, String what) {
+    for (int i = 0; i < 10_000; i++) {
+      if (condition.getAsBoolean()) {
+        return;
       }
       step();
     }
-    throw new AssertionError("no leader within 5 s");
+    throw new AssertionError("not within 10 s: " + what);
   }
 
-  private static ByteBuffer copy(ByteBuffer source, int offset, int length) {
-    ByteBuffer copy = ByteBuffer.allocate(length);
-    copy.put(0, source, offset, length);
-    return copy;
+  // Leaders.
+
+  /** The server that leads a group, in the latest term if several believe so; null if none. */
+  @Nullable
+  MiniServer leader(int group) {
+    MiniServer leader = null;
+    for (MiniServer server : servers) {
+      boolean leads = server.kernel.view(group).role() == Role.LEADER;
+      if (leads
+          && (leader == null
+              || server.kernel.view(group).term() > leader.kernel.view(group).term())) {
+        leader = server;
+      }
+    }
+    return leader;
+  }
+
+  /** Runs until the group has a leader that everybody follows, and that has committed something. */
+  MiniServer elect(int group) {
+    await(() -> everybodyFollows(group), "a leader of group " + group);
+    MiniServer leader = leader(group);
+    if (leader == null) {
+      throw new AssertionError("there was one");
+    }
+    return leader;
+  }
+
+  private boolean everybodyFollows(int group) {
+    MiniServer leader = leader(group);
+    if (leader == null) {
+      return false;
+    }
+    for (MiniServer server : servers) {
+      if (server.kernel.view(group).leaderReplica() != leader.node) {
+        return false;
+      }
+    }
+    GroupView view = leader.kernel.view(group);
+    return view.termAt(view.commitIndex()) == view.term();
+  }
+
+  /** Runs until another server than this one leads a group. */
+  MiniServer electAnother(int group, MiniServer than) {
+    await(() -> leader(group) != null && leader(group) != than, "another leader");
+    MiniServer leader = leader(group);
+    if (leader == null) {
+      throw new AssertionError("there was one");
+    }
+    return leader;
+  }
+
+  /** A server that does not lead the group. */
+  MiniServer follower(int group) {
+    return server(elect(group).node % servers.length + 1);
+  }
+
+  /** Runs until all servers have applied all that any has, and checks that they are equal. */
+  void assertEqualReplicas(int group) {
+    await(
+        () -> {
+          long last = 0;
+          for (MiniServer server : servers) {
+            last = Math.max(last, server.kernel.view(group).lastIndex());
+          }
+          boolean all = true;
+          for (MiniServer server : servers) {
+            all &= server.kernel.view(group).appliedIndex() == last;
+          }
+          return all;
+        },
+        "all have applied everything");
+    for (MiniServer server : servers) {
+      if (server.kernel.digest(group) != servers[0].kernel.digest(group)) {
+        throw new AssertionError("node " + server.node + " differs from node 1");
+      }
+    }
   }
 
   /** Memory without a noticeable bound. */

@@ -220,7 +220,7 @@ public final class Group implements GroupView {
   long nextDeadlineNanos(long nowNanos) {
     if (readIndex.hasFates()) {
       return nowNanos; // a group of one voter confirms its reads as it sends: too late for this
-                       // flush
+      // flush
     }
     return standing.isLeader()
         ? Math.min(quorumLostAtNanos(nowNanos), replication.nextRetryNanos())

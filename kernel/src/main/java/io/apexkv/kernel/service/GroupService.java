@@ -78,12 +78,7 @@ final class GroupService implements Applier.Results {
       int offset,
       int length,
       long reserving) {
-    if (context.logFull()) {
-      context.traces.add(
-          Trace.LOG_FULL,
-          number,
-          context.logReads.usedBytes(),
-          context.config.limits().logBudgetBytes());
+    if (context.logFull(number)) {
       context.answers.error(
           request,
           "LOG_FULL: the log reached its budget of "
@@ -92,19 +87,23 @@ final class GroupService implements Applier.Results {
       return;
     }
     if (reserving != 0 && !engine.reserve(keyLength(reserving), valueLength(reserving))) {
-      context.answers.error(request, "BUSY: the memory for values is used up");
+      busy(request, "BUSY: the memory for values is used up");
       return;
     }
     long index = raft.propose(context.wallMillis, kind, payload, offset, length);
     if (index <= 0) {
       release(reserving);
-      context.traces.add(Trace.BUSY, number, request.origin, context.admission.pendingBytes());
-      context.answers.error(request, "BUSY: too many entries wait to be replicated");
+      busy(request, "BUSY: too many entries wait to be replicated");
       return;
     }
     context.admission.admit(request);
     writes.add(index, request, reserving);
-    connection.wrote(number, index, context.config.groups());
+    connection.wrote(number, index, raft.term(), context.config.groups());
+  }
+
+  private void busy(Request request, String message) {
+    context.traces.add(Trace.BUSY, number, request.origin, context.admission.pendingBytes());
+    context.answers.error(request, message);
   }
 
   /** The answer that a command under a session got already, or {@link SessionTable#NEW}. */
@@ -117,7 +116,7 @@ final class GroupService implements Applier.Results {
       Request request, Connection connection, ByteBuffer buffer, int keyOffset, int keyLength) {
     context.admission.admit(request);
     int slot = context.reads.add(request, buffer, keyOffset, keyLength);
-    raft.registerRead(connection.lastWrite(number), slot);
+    raft.registerRead(connection.lastWrite(number, raft.term()), slot);
   }
 
   /** Applies, serves and answers what has become possible; true if it wants to go on. */
@@ -200,7 +199,11 @@ final class GroupService implements Applier.Results {
       return;
     }
     if (machine.duplicate()) {
-      context.traces.add(Trace.DUPLICATE_ANSWERED, number, index, 0);
+      context.traces.add(
+          Trace.DUPLICATE_ANSWERED,
+          number,
+          LogEntry.session(buffer, payload),
+          LogEntry.number(buffer, payload));
     }
     if (outcome == StateMachine.Outcome.OPENED) {
       context.traces.add(Trace.SESSION_OPENED, number, index, LogEntry.window(buffer, payload));

@@ -1,6 +1,7 @@
 package io.apexkv.kernel.service;
 
 import io.apexkv.kernel.Limits;
+import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.base.Bytes;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.session.SessionTable;
@@ -168,6 +169,7 @@ final class Requests {
     }
     int answered = group.answered(session, number);
     if (answered != SessionTable.NEW) {
+      context.traces.add(Trace.DUPLICATE_ANSWERED, groupNumber, session, number);
       context.answers.empty(request, answered);
       return;
     }
@@ -184,6 +186,10 @@ final class Requests {
   private void openSession(Connection connection, ByteBuffer frame, int offset, int length) {
     if (length != PAYLOAD + 16) {
       refuse("MALFORMED: OPEN_SESSION has a payload of 16 bytes: group, window, zero");
+      return;
+    }
+    if (frame.getInt(offset + PAYLOAD + 12) != 0) {
+      refuse("MALFORMED: the last four bytes of OPEN_SESSION are zero");
       return;
     }
     int window = frame.getInt(offset + PAYLOAD + 8);
@@ -230,7 +236,9 @@ final class Requests {
   private @Nullable GroupService lead(
       int group, boolean read, ByteBuffer frame, int offset, int length) {
     if (!context.admission.hasRoom(length)) {
-      refuse("BUSY: requests of " + context.admission.pendingBytes() + " bytes wait for answers");
+      long pendingBytes = context.admission.pendingBytes();
+      context.traces.add(Trace.BUSY, group, request.origin, pendingBytes);
+      refuse("BUSY: requests of " + pendingBytes + " bytes wait for answers");
       return null;
     }
     return routes.lead(request, group, read, frame, offset, length);

@@ -1,6 +1,7 @@
 package io.apexkv.kernel.service;
 
 import io.apexkv.kernel.Config;
+import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.TraceQueue;
 
 /** What all groups' services on a node share. */
@@ -33,6 +34,9 @@ final class ServiceContext {
   /** Set when an entry could not be applied for want of memory: the node must stop. */
   boolean outOfMemory;
 
+  /** Whether it was told that the log is full: once is enough, since it will stay so. */
+  private boolean logFullTraced;
+
   ServiceContext(
       Config config,
       Answers answers,
@@ -47,7 +51,14 @@ final class ServiceContext {
   }
 
   /** Whether the log's budget is used up, so that no client may add to it. */
-  boolean logFull() {
-    return logReads.usedBytes() >= config.limits().logBudgetBytes();
+  boolean logFull(long group) {
+    long usedBytes = logReads.usedBytes();
+    long budgetBytes = config.limits().logBudgetBytes();
+    boolean full = usedBytes >= budgetBytes;
+    if (full && !logFullTraced) {
+      logFullTraced = true;
+      traces.add(Trace.LOG_FULL, group, usedBytes, budgetBytes);
+    }
+    return full;
   }
 }

@@ -9,8 +9,7 @@ import java.nio.ByteBuffer;
 public interface DiskUnderTest {
 
   /** How an operation ended. */
-  record Completion(
-      long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {}
+  record Completion(long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {}
 
   /** A buffer that may be transferred. */
   ByteBuffer buffer(int bytes);

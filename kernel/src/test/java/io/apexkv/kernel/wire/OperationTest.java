@@ -98,19 +98,4 @@ final class OperationTest {
       }
     }
   }
-
-  @Test
-  void partitionsNeverMove() {
-    ByteBuffer key = ByteBuffer.wrap(new byte[] {'k'});
-    assertEquals(0, Partition.of(key, 0, 1, 1));
-    int[] counts = new int[64];
-    ByteBuffer counter = ByteBuffer.allocate(8);
-    for (int i = 0; i < 64_000; i++) {
-      counter.putLong(0, i);
-      counts[Partition.of(counter, 0, 8, 64)]++;
-    }
-    for (int count : counts) {
-      assertTrue(count > 800 && count < 1200, "partitions are about even: " + count);
-    }
-  }
 }

@@ -8,6 +8,7 @@ import io.apexkv.runtime.cli.local.StatusCommand;
 import io.apexkv.runtime.cli.local.UpCommand;
 import io.apexkv.runtime.cli.repl.CliCommand;
 import io.apexkv.sim.cli.CheckCommand;
+import io.apexkv.sim.cli.MutantsCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.SimCommand;
 import java.io.IOException;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LogsCommand.class,
       DownCommand.class,
       SimCommand.class,
+      MutantsCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
       Format.class,

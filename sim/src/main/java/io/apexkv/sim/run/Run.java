@@ -233,8 +233,7 @@ public final class Run {
   /** Not where the log is full, nor where clients evict each other's sessions by configuration. */
   private boolean isServiceOwed() {
     boolean full = world.traced(Trace.LOG_FULL) > 0;
-    boolean crowded =
-        plan.cluster().limits().sessions() < plan.workload().sessionClients();
+    boolean crowded = plan.cluster().limits().sessions() < plan.workload().sessionClients();
     return !full && !crowded;
   }
 

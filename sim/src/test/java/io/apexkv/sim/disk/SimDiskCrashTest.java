@@ -35,8 +35,7 @@ class SimDiskCrashTest {
 
   private static final class Deaf implements DiskListener {
     @Override
-    public void diskDone(
-        long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {}
+    public void diskDone(long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {}
 
     @Override
     public void becameDurable(FileId file, long offset, int length) {}

@@ -89,8 +89,7 @@ class SimDiskTest extends DiskContract {
     }
 
     @Override
-    public void diskDone(
-        long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {
+    public void diskDone(long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {
       ended.addLast(new Completion(ticket, status, buffer, length));
     }
 

@@ -304,9 +304,10 @@ class WalTest {
             "poor");
     assertThrows(
         IllegalArgumentException.class, () -> new WalNode(WalNode.formatted(config), poor));
-    Config small = WalNode.config(WalNode.CLUSTER, 1, 16, 2, 16_384, List.of(1, 2, 3));
     assertThrows(
-        IllegalArgumentException.class, () -> new WalNode(WalNode.formatted(config), small));
+        IllegalArgumentException.class,
+        () -> WalNode.config(WalNode.CLUSTER, 1, 16, 2, 16_384, List.of(1, 2, 3)),
+        "the config itself refuses a segment that holds no batch");
   }
 
   private static Memory memory(boolean direct, int chunks) {
