@@ -76,8 +76,7 @@ class MutantsCommandTest {
     assertEquals(
         1,
         run(
-            (mutant, last, jobs, progress) ->
-                kill(mutant, last, KILLER, false, Optional.empty()),
+            (mutant, last, jobs, progress) -> kill(mutant, last, KILLER, false, Optional.empty()),
             "27"));
     assertTrue(out.toString().contains("seed 7 fails without the bug too"), out.toString());
   }
@@ -87,7 +86,8 @@ class MutantsCommandTest {
     assertEquals(
         1,
         run(
-            (mutant, last, jobs, progress) -> kill(mutant, last, KILLER, true, HARM), "sessions-dropped"));
+            (mutant, last, jobs, progress) -> kill(mutant, last, KILLER, true, HARM),
+            "sessions-dropped"));
     assertTrue(
         out.toString().contains("with its faults off, seed 3 fails convergence: nobody leads"),
         out.toString());

@@ -42,8 +42,7 @@ class HuntTest {
   @Test
   void whatAnotherCheckerSeesIsNoKill() throws Exception {
     Mutant wrongChecker =
-        mutant(
-            Mutants.find("10").orElseThrow().edits().getFirst(), Checker.ONE_LEADER);
+        mutant(Mutants.find("10").orElseThrow().edits().getFirst(), Checker.ONE_LEADER);
     Kill kill = hunt(wrongChecker, 1);
     assertFalse(kill.isKilled());
     assertEquals(1, kill.seeds());

@@ -42,7 +42,8 @@ class MutantLoaderTest {
   void theUnmutatedKernelGivesTheOrdinaryTraceHash() {
     SeedResult ordinary = new OwnRunner().run(SEED, Set.of(), Set.of());
     assertEquals(ordinary, run(Map.of()));
-    Edit harmless = new Edit("io.apexkv.kernel.raft.Group", "package io", "/* the same */package io");
+    Edit harmless =
+        new Edit("io.apexkv.kernel.raft.Group", "package io", "/* the same */package io");
     Map<String, byte[]> compiled =
         new MutantCompiler(Sources.packaged()).compile(List.of(harmless));
     assertEquals(ordinary, run(compiled));
