@@ -37,7 +37,9 @@ final class FaultPlanner {
                 prng.chance(1, 2)
                     ? 0
                     : subset(prng, cluster.nodes(), 1 + below(cluster.nodes() - 1));
-            faults.add(new Fault(kind, at, until, nodes, group(), 0, 0));
+            boolean bridged = cluster.nodes() > 2 && prng.chance(1, 3);
+            int bridge = bridged ? 1 + below(cluster.nodes()) : 0;
+            faults.add(new Fault(kind, at, until, nodes, group(), 0, bridge));
           }
         }
       }

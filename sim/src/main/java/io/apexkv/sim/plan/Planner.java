@@ -32,7 +32,7 @@ public final class Planner {
     Shapes shapes = shapes(section(luck, 3));
     Prng phases = section(luck, 4);
     long safetyNanos = (5 + phases.below(7)) * SECOND;
-    long livenessNanos = 5 * SECOND + 15 * cluster.timing().electionTimeoutNanos();
+    long livenessNanos = 3 * SECOND + 15 * cluster.timing().electionTimeoutNanos();
     int core = core(phases, cluster);
     Outsiders outsiders = oneOf(phases, Outsiders.values());
     Prng swarm = section(luck, 5);

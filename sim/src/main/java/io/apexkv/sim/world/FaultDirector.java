@@ -149,23 +149,26 @@ public final class FaultDirector {
   }
 
   private void partition(Fault fault, int side) {
-    boolean bothWays = fault.kind() == FaultKind.PARTITION;
-    changeCuts(side, bothWays, true);
+    changeCuts(fault, side, true);
     world.peers().loseCutLinks(fault.atNanos());
     untilLiveness(
         fault.untilNanos(),
         () -> {
-          changeCuts(side, bothWays, false);
+          changeCuts(fault, side, false);
           world.peers().reachChanged();
         });
   }
 
-  private void changeCuts(int side, boolean bothWays, boolean cut) {
+  /** Cuts a side from the rest or mends it; a node that is the bridge goes on reaching everyone. */
+  private void changeCuts(Fault fault, int side, boolean cut) {
+    boolean bothWays = fault.kind() == FaultKind.PARTITION;
+    int bridge = fault.magnitude();
     for (int from = 1; from <= world.size(); from++) {
       for (int to = 1; to <= world.size(); to++) {
         boolean fromIn = (side & 1 << (from - 1)) != 0;
         boolean toIn = (side & 1 << (to - 1)) != 0;
-        if (fromIn != toIn && (fromIn || bothWays)) {
+        boolean apart = fromIn != toIn && from != bridge && to != bridge;
+        if (apart && (fromIn || bothWays)) {
           changeCut(Reach.node(from), Reach.node(to), cut);
         }
       }
@@ -242,7 +245,7 @@ public final class FaultDirector {
   private void crashFor(Node node, long nanos) {
     Subject subject = node.subject();
     if (subject != null && subject.bootCounter() == 0) {
-      world.mark("crash in recovery");
+      world.mark(World.CRASH_IN_RECOVERY);
     }
     hold(node, world.nowNanos() + nanos);
     node.crash();
@@ -293,7 +296,7 @@ public final class FaultDirector {
     untilLiveness(
         world.nowNanos() + fault.magnitude() * MICRO,
         () -> {
-          world.mark("power lost in an election");
+          world.mark(World.POWER_LOST_IN_ELECTION);
           long back = world.nowNanos() + fault.untilNanos() - fault.atNanos();
           each(fault.nodes(), node -> losePower(node, back));
           int half = Luck.MILLION / 2;

@@ -9,6 +9,7 @@ import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
+import io.apexkv.sim.world.World;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +36,9 @@ class FloorsTest {
     SortedMap<String, Long> marks = new TreeMap<>();
     for (Trace event : Trace.values()) {
       marks.put(Run.label(event), marked);
+    }
+    for (String mark : World.MARKS) {
+      marks.put(mark, marked);
     }
     RunResult result =
         new RunResult(
@@ -91,7 +95,7 @@ class FloorsTest {
   @Test
   void aMarkThatWasNeverHitIsMissedInALargeCampaign() {
     marked = 0;
-    assertEquals(Trace.values().length, missing(200).size());
+    assertEquals(Trace.values().length + World.MARKS.size(), missing(200).size());
     assertEquals(List.of(), missing(50));
   }
 }
