@@ -4,6 +4,7 @@ import io.apexkv.sim.plan.FaultKind;
 import java.util.List;
 
 /** Kinds of faults that bring the same sort of bug to light. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a List.of
 public enum FaultFamily {
   PARTITION("P", FaultKind.PARTITION, FaultKind.ONE_WAY_PARTITION),
   CRASH(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,7 +61,8 @@ public final class MutantCompiler {
   private static Set<String> changedConstants(Set<String> edited, Map<String, byte[]> compiled) {
     Set<String> changed = new TreeSet<>();
     for (String className : edited) {
-      if (!Constants.in(compiled.get(className)).equals(Constants.onClassPath(className))) {
+      byte[] now = Objects.requireNonNull(compiled.get(className), className);
+      if (!Constants.in(now).equals(Constants.onClassPath(className))) {
         changed.add(className);
       }
     }

@@ -39,8 +39,8 @@ public enum FaultKind {
   /** An engine does not have a key at hand and answers later. */
   LATE_ENGINE,
   /**
-   * A leader crashes; and in the moment in which the next one is elected, nodes lose power and come
-   * back soon: while votes are still on their way to disks.
+   * A leader crashes, and while disks are slow the next one is elected. In that moment nodes lose
+   * power, with votes still on their way to disks, and soon come back.
    */
   CRASH_ELECTING;
 

@@ -111,6 +111,8 @@ public final class FaultDirector {
       case POWER_LOSS -> each(struck, node -> losePower(node, fault.untilNanos()));
       case CRASH_ELECTING -> {
         each(leaderOf(fault.group()), node -> crashFor(node, fault.untilNanos() - fault.atNanos()));
+        int slow = 1 + (int) world.luck().below(32, Purpose.PLAN, fault.atNanos(), -6, 0);
+        each(fault.nodes(), node -> node.disk().slowDown(slow));
         awaitingElection.add(fault);
       }
       case PAUSE -> each(struck, node -> pause(fault, node));
@@ -299,6 +301,7 @@ public final class FaultDirector {
           world.mark(World.POWER_LOST_IN_ELECTION);
           long back = world.nowNanos() + fault.untilNanos() - fault.atNanos();
           each(fault.nodes(), node -> losePower(node, back));
+          each(fault.nodes(), node -> node.disk().slowDown(1));
           int half = Luck.MILLION / 2;
           boolean stays =
               world.luck().chance(half, Purpose.CRASH_POINT, leader.id(), fault.atNanos(), -3);

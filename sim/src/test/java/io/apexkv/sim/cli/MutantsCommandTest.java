@@ -9,6 +9,7 @@ import io.apexkv.sim.mutants.Mutants;
 import io.apexkv.sim.mutants.SeedResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -46,15 +47,14 @@ class MutantsCommandTest {
   @Test
   void allKilledIsZeroAndARowEach() {
     assertEquals(0, run((mutant, last, jobs, progress) -> kill(mutant, last)));
-    String[] lines = out.toString().split("\\R");
-    assertEquals(Mutants.ALL.size() + 2, lines.length);
+    List<String> lines = out.toString().lines().toList();
+    assertEquals(Mutants.ALL.size() + 2, lines.size());
     assertEquals(
         "    10  ack-before-sync       C L              durability             7      1.2  yes "
             + "    50 pass",
-        lines[2]);
+        lines.get(2));
     assertEquals(
-        "4 of 4 killed by their own checker, 4 of 4 pass with their faults off",
-        lines[lines.length - 1]);
+        "4 of 4 killed by their own checker, 4 of 4 pass with their faults off", lines.getLast());
   }
 
   @Test
