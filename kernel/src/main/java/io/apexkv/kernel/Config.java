@@ -77,6 +77,15 @@ public record Config(
               + " and "
               + limits.walSegmentBytes());
     }
+    // Else a message of that size would seldom or never find room beside heartbeats and answers,
+    // and what left the tail is read back for a whole message only.
+    if (2L * limits.appendBytes() > memory.chunkBytes()) {
+      throw new IllegalArgumentException(
+          "the entries of an append ("
+              + limits.appendBytes()
+              + " bytes) take at most half of a chunk of memory, but a chunk has "
+              + memory.chunkBytes());
+    }
   }
 
   /** Most rows of a log batch's directory. */

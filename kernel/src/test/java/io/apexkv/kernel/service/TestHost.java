@@ -29,7 +29,7 @@ final class TestHost implements Host {
           1,
           Timing.DEFAULT,
           new Limits(
-              8 << 10, 256 << 10, 8 << 20, 1 << 20, 64 << 10, 128 << 10, 1_000, 100, 16, 10,
+              8 << 10, 256 << 10, 8 << 20, 1 << 20, 32 << 10, 128 << 10, 1_000, 100, 16, 10,
               60_000),
           new Heap(),
           "model");

@@ -35,13 +35,7 @@ class WorldTest {
     Cluster shape = plan.cluster();
     Cluster cluster =
         new Cluster(
-            nodes,
-            1,
-            1,
-            shape.timing(),
-            shape.limits(),
-            shape.chunkBytes(),
-            shape.memoryChunks());
+            nodes, 1, 1, shape.timing(), shape.limits(), shape.chunkBytes(), shape.memoryChunks());
     return new World(
         new Plan(
             11,
@@ -136,7 +130,8 @@ class WorldTest {
     assertEquals(3, factory.made.size());
     assertEquals(1, world.faults().injected(FaultKind.POWER_LOSS));
     assertEquals(2, world.node(1).lives());
-    ToyKernel other = factory.made.stream().filter(each -> each.node == 2).findFirst().orElseThrow();
+    ToyKernel other =
+        factory.made.stream().filter(each -> each.node == 2).findFirst().orElseThrow();
     List<String> about = other.heard.stream().filter(each -> each.matches("(up|down) 1")).toList();
     assertEquals(List.of("up 1", "down 1", "up 1"), about);
   }
