@@ -27,7 +27,8 @@ public record ClusterId(long high, long low) {
 
   private static boolean isHexadecimal(String digits) {
     for (int i = 0; i < digits.length(); i++) {
-      if (Character.digit(digits.charAt(i), 16) < 0) {
+      char digit = digits.charAt(i);
+      if (digit >= 0x80 || Character.digit(digit, 16) < 0) { // there are digits beyond ASCII
         return false;
       }
     }

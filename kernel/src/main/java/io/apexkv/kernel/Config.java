@@ -54,6 +54,19 @@ public record Config(
               + " and "
               + partitions);
     }
+    // The log's, one of replies, two of the tail, one of values, and the headroom.
+    int minimumChunks = 4 + 1 + 2 + 1 + headroomChunks(groups, members.size());
+    if (memory.available() < minimumChunks) {
+      throw new IllegalArgumentException(
+          "a node of "
+              + groups
+              + " groups needs at least "
+              + minimumChunks
+              + " chunks of memory ("
+              + (((long) minimumChunks * memory.chunkBytes()) >> 20)
+              + " MiB), but has "
+              + memory.available());
+    }
     int largestBatch = largestBatchBytes(limits, groups);
     if (memory.chunkBytes() < largestBatch || limits.walSegmentBytes() < largestBatch) {
       throw new IllegalArgumentException(
@@ -63,6 +76,15 @@ public record Config(
               + memory.chunkBytes()
               + " and "
               + limits.walSegmentBytes());
+    }
+    // Else a message of that size would seldom or never find room beside heartbeats and answers,
+    // and what left the tail is read back for a whole message only.
+    if (2L * limits.appendBytes() > memory.chunkBytes()) {
+      throw new IllegalArgumentException(
+          "the entries of an append ("
+              + limits.appendBytes()
+              + " bytes) take at most half of a chunk of memory, but a chunk has "
+              + memory.chunkBytes());
     }
   }
 
@@ -75,6 +97,18 @@ public record Config(
     int payload = largestEntry + 32 * MAX_DIRECTORY_ROWS + 96 * groups + 128;
     int sectors = payload / 496 + 1;
     return (sectors * 512 + Memory.ALIGNMENT_BYTES - 1) & -Memory.ALIGNMENT_BYTES;
+  }
+
+  /**
+   * Chunks that values leave to others: messages to each peer, entries that each group reads back
+   * after a restart, answers.
+   */
+  public int headroomChunks() {
+    return headroomChunks(groups, members.size());
+  }
+
+  private static int headroomChunks(int groups, int members) {
+    return groups + members + 4;
   }
 
   /** The group that holds a partition. */

@@ -37,8 +37,8 @@ final class ForwardedFrames implements PeerLink, Forwards {
   }
 
   @Override
-  public void forwardAnswer(int peer, long forward, ByteBuffer frame, int offset, int length) {
-    send(peer, PeerFrame.FORWARD_ANSWER, forward, frame, offset, length);
+  public boolean forwardAnswer(int peer, long forward, ByteBuffer frame, int offset, int length) {
+    return send(peer, PeerFrame.FORWARD_ANSWER, forward, frame, offset, length);
   }
 
   private boolean send(int peer, int kind, long forward, ByteBuffer frame, int offset, int length) {

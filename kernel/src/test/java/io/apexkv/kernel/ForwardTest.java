@@ -144,8 +144,7 @@ final class ForwardTest {
   void whenTheLeaderIsUnreachableNothingIsSentAndNothingInDoubt() {
     cluster.disconnect(leader.node, follower.node);
     client.put("k", "v");
-    assertEquals(
-        "NO_LEADER: the leader, node " + leader.node + ", is unreachable", client.text());
+    assertEquals("NO_LEADER: the leader, node " + leader.node + ", is unreachable", client.text());
   }
 
   @Test

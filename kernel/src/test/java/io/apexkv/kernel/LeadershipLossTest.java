@@ -39,8 +39,7 @@ final class LeadershipLossTest {
     client.get("other");
     client.put("k", "3");
     assertEquals(
-        List.of(
-            "1 " + LOST_WRITE, "2 " + LOST_READ, "3 " + LOST_READ, "4 " + LOST_WRITE),
+        List.of("1 " + LOST_WRITE, "2 " + LOST_READ, "3 " + LOST_READ, "4 " + LOST_WRITE),
         answers(client, 4));
     assertEquals(List.of("1 " + LOST_READ, "2 " + LOST_WRITE), answers(other, 2));
     assertEquals(1, leader.traced("QUORUM_LOST 1"));

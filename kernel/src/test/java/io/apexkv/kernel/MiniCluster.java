@@ -85,7 +85,7 @@ final class MiniCluster {
         256 << 10,
         logBudgetBytes,
         tailBytes,
-        64 << 10,
+        32 << 10,
         128 << 10,
         pendingBytes,
         connectionBytes,

@@ -47,7 +47,9 @@ final class Answers {
       ClientFrame.header(buffer(), offset(), ClientAnswer.VALUE, 0, node, 4 + length, to.sequence);
       buffer().putInt(offset() + PAYLOAD, length);
       Bytes.copy(value, offset, buffer(), offset() + PAYLOAD + 4, length);
-      end(to, bytes);
+      if (!end(to, bytes)) {
+        error(to, "BUSY: the connection between the servers has no room for the value; read again");
+      }
     }
   }
 
@@ -109,12 +111,17 @@ final class Answers {
     return replies.offset();
   }
 
-  /** Sends the answer that was encoded at {@link #offset}. */
-  void end(Request to, int bytes) {
+  /**
+   * Sends the answer that was encoded at {@link #offset}.
+   *
+   * @return false if it belongs to a peer that is gone or has no room; who forwarded the request
+   *     gives it up in time
+   */
+  boolean end(Request to, int bytes) {
     if (to.forwarded()) {
-      link.forwardAnswer(to.peer(), to.forward, buffer(), offset(), bytes);
-    } else {
-      replies.add(to.origin, bytes);
+      return link.forwardAnswer(to.peer(), to.forward, buffer(), offset(), bytes);
     }
+    replies.add(to.origin, bytes);
+    return true;
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.base.Crc;
+import io.apexkv.kernel.base.Nullable;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ class PeerFrameTest {
 
   private static final ClusterId CLUSTER = new ClusterId(0x1122334455667788L, 0x99AABBCCDDEEFF00L);
   private static final int AT = 5;
+  private static final Layout LAYOUT = new Layout(64, 4, new int[] {1, 2, 3});
 
   private final Crc crc = new Crc();
   private final ByteBuffer buffer = ByteBuffer.allocate(4096);
@@ -89,19 +91,25 @@ class PeerFrameTest {
   // The handshake.
 
   private void hello(ClusterId cluster, int node, int peer) {
-    Hello.put(buffer, AT, cluster, node, peer, 6, crc);
+    Hello.put(buffer, AT, cluster, node, peer, 6, LAYOUT, crc);
   }
 
-  private int refusalCode(int node, int... members) {
-    Refusal refusal = Hello.check(buffer, AT, CLUSTER, node, members);
+  private int refusalCode() {
+    Refusal refusal = Hello.check(buffer, AT, CLUSTER, 1, LAYOUT);
     return refusal == null ? 0 : refusal.code();
+  }
+
+  /** What a node 1 with this layout answers to a node 2 with {@link #LAYOUT}. */
+  private @Nullable Refusal answerOf(int partitions, int groups, int... members) {
+    hello(CLUSTER, 2, 1);
+    return Hello.check(buffer, AT, CLUSTER, 1, new Layout(partitions, groups, members));
   }
 
   @Test
   void aHelloOfAnotherMemberIsAccepted() {
     hello(CLUSTER, 2, 1);
     assertTrue(Hello.isHello(buffer, AT, Hello.FRAME_BYTES, crc));
-    assertEquals(0, refusalCode(1, 1, 2, 3));
+    assertEquals(0, refusalCode());
     assertEquals(2, Hello.node(buffer, AT));
     assertEquals(6, Hello.bootCounter(buffer, AT));
   }
@@ -109,18 +117,57 @@ class PeerFrameTest {
   @Test
   void aHelloForSomebodyElseIsRefusedWithTheFirstThingThatIsWrong() {
     hello(new ClusterId(1, 1), 9, 7);
-    assertEquals(Refusal.CLUSTER, refusalCode(1, 1, 2, 3));
+    assertEquals(Refusal.CLUSTER, refusalCode());
     hello(CLUSTER, 9, 7);
-    assertEquals(Refusal.RECEIVER, refusalCode(1, 1, 2, 3));
+    assertEquals(Refusal.RECEIVER, refusalCode());
     hello(CLUSTER, 9, 1);
-    assertEquals(Refusal.SENDER, refusalCode(1, 1, 2, 3));
+    assertEquals(Refusal.SENDER, refusalCode());
     hello(CLUSTER, 1, 1);
-    assertEquals(Refusal.SENDER, refusalCode(1, 1, 2, 3), "a node does not greet itself");
+    assertEquals(Refusal.SENDER, refusalCode(), "a node does not greet itself");
     hello(CLUSTER, 2, 1);
     buffer.put(AT + 8, (byte) 7);
     PeerFrame.seal(buffer, AT, Hello.FRAME_BYTES, crc);
     assertTrue(Hello.isHello(buffer, AT, Hello.FRAME_BYTES, crc), "of whatever version");
-    assertEquals(Refusal.VERSION, refusalCode(1, 1, 2, 3));
+    assertEquals(Refusal.VERSION, refusalCode());
+  }
+
+  @Test
+  void aHelloTellsTheLayoutWhereTheProtocolSays() {
+    hello(CLUSTER, 2, 1);
+    assertEquals(88, buffer.getInt(AT));
+    assertEquals(6, buffer.getLong(AT + 64), "bootCounter");
+    assertEquals(64, buffer.getInt(AT + 72), "partitions");
+    assertEquals(4, buffer.getInt(AT + 76), "groups");
+    assertEquals(0x8A389AF48F388BD2L, buffer.getLong(AT + 80), "voters");
+  }
+
+  @Test
+  void otherNumbersOfPartitionsOrGroupsAreRefusedWithBoth() {
+    assertEquals(
+        new Refusal(
+            Refusal.LAYOUT,
+            "this node has 64 partitions and 1 group, but was greeted with 64 and 4;"
+                + " format all nodes alike"),
+        answerOf(64, 1, 1, 2, 3));
+    assertEquals(
+        new Refusal(
+            Refusal.LAYOUT,
+            "this node has 32 partitions and 4 groups, but was greeted with 64 and 4;"
+                + " format all nodes alike"),
+        answerOf(32, 4, 1, 2, 3));
+  }
+
+  @Test
+  void anotherListOfServersIsRefusedButNotAnotherOrder() {
+    assertNull(answerOf(64, 4, 3, 1, 2));
+    assertEquals(
+        new Refusal(
+            Refusal.LAYOUT,
+            "this node has servers 1, 2, but was greeted by one with another list;"
+                + " give all nodes the same --peers"),
+        answerOf(64, 4, 2, 1));
+    assertNotNull(answerOf(64, 4, 1, 2, 4));
+    assertNotNull(answerOf(64, 4, 1, 2, 3, 4));
   }
 
   @Test

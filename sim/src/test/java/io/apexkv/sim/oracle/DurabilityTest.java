@@ -32,7 +32,8 @@ class DurabilityTest {
     for (int i = 0; i < disks.length; i++) {
       disks[i] = new SimDisk(new EventQueue(), new Luck(1), i + 1, new Latency(1, 1, 0, 1));
     }
-    oracle = new Durability(CLUSTER, 1, new DurableImage[] {disks[0], disks[1], disks[2]}, canonical);
+    oracle =
+        new Durability(CLUSTER, 1, new DurableImage[] {disks[0], disks[1], disks[2]}, canonical);
   }
 
   /** One entry: its term, and a payload of one byte. */

@@ -60,8 +60,7 @@ class RunTest {
 
   @Test
   void aRunThatFailsTellsWhatWhereAndWhen() {
-    RunResult result =
-        new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of()).run();
+    RunResult result = new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of()).run();
     RunResult.Failure failure = result.failure();
     assertTrue(failure != null && failure.check().equals("durability"), () -> failure + "");
     assertTrue(failure != null && failure.event() > 0 && failure.message().contains("durable"));
@@ -69,8 +68,7 @@ class RunTest {
 
   @Test
   void aCheckThatIsSwitchedOffDoesNotJudge() {
-    RunResult result =
-        new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of("durability")).run();
+    RunResult result = new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of("durability")).run();
     RunResult.Failure failure = result.failure();
     assertTrue(failure == null || !failure.check().equals("durability"), () -> failure + "");
   }

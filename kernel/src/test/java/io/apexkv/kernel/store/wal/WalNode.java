@@ -65,7 +65,7 @@ final class WalNode {
       List<Integer> members) {
     Limits limits =
         new Limits(
-            1024, segmentBytes, 1 << 30, 1 << 20, 1 << 16, 1 << 16, 1 << 16, 1 << 16, 8, 8, 8);
+            1024, segmentBytes, 1 << 30, 1 << 20, 1 << 15, 1 << 16, 1 << 16, 1 << 16, 8, 8, 8);
     List<Member> all = members.stream().map(id -> new Member(id, "host:" + id)).toList();
     return new Config(
         cluster, node, all, partitions, groups, Timing.DEFAULT, limits, memory(), "model");
