@@ -11,12 +11,12 @@ final class Answers {
   private static final int PAYLOAD = ClientFrame.HEADER_BYTES;
 
   private final ReplyQueue replies;
-  private final PeerLink link;
+  private final ForwardAnswers forwarded;
   private final int node;
 
-  Answers(ReplyQueue replies, PeerLink link, int node) {
+  Answers(ReplyQueue replies, ForwardAnswers forwarded, int node) {
     this.replies = replies;
-    this.link = link;
+    this.forwarded = forwarded;
     this.node = node;
   }
 
@@ -43,7 +43,9 @@ final class Answers {
   /** A VALUE. */
   void value(Request to, ByteBuffer value, int offset, int length) {
     int bytes = PAYLOAD + 4 + length;
-    if (begin(to, bytes)) {
+    if (to.forwarded() && !forwarded.hasRoom(to.peer(), bytes)) {
+      error(to, "BUSY: too many answers wait to be sent to node " + to.peer() + "; read again");
+    } else if (begin(to, bytes)) {
       ClientFrame.header(buffer(), offset(), ClientAnswer.VALUE, 0, node, 4 + length, to.sequence);
       buffer().putInt(offset() + PAYLOAD, length);
       Bytes.copy(value, offset, buffer(), offset() + PAYLOAD + 4, length);
@@ -112,7 +114,7 @@ final class Answers {
   /** Sends the answer that was encoded at {@link #offset}. */
   void end(Request to, int bytes) {
     if (to.forwarded()) {
-      link.forwardAnswer(to.peer(), to.forward, buffer(), offset(), bytes);
+      forwarded.send(to.peer(), to.forward, buffer(), offset(), bytes);
     } else {
       replies.add(to.origin, bytes);
     }

@@ -19,6 +19,8 @@ final class TestHost implements Host {
 
   static final int CHUNK_BYTES = 64 << 10;
 
+  static final Heap HEAP = new Heap();
+
   static final Config CONFIG =
       new Config(
           new ClusterId(0, 1),
@@ -29,7 +31,7 @@ final class TestHost implements Host {
           Timing.DEFAULT,
           new Limits(
               8 << 10, 256 << 10, 8 << 20, 1 << 20, 32 << 10, 128 << 10, 1_000, 100, 16, 10, 60_000),
-          new Heap(),
+          HEAP,
           "model");
 
   final List<String> effects = new ArrayList<>();
@@ -112,7 +114,9 @@ final class TestHost implements Host {
     throw new AssertionError();
   }
 
-  private static final class Heap implements Memory {
+  static final class Heap implements Memory {
+    int taken;
+
     @Override
     public int chunkBytes() {
       return CHUNK_BYTES;
@@ -125,10 +129,13 @@ final class TestHost implements Host {
 
     @Override
     public ByteBuffer take() {
+      taken++;
       return ByteBuffer.allocate(CHUNK_BYTES);
     }
 
     @Override
-    public void give(ByteBuffer chunk) {}
+    public void give(ByteBuffer chunk) {
+      taken--;
+    }
   }
 }
