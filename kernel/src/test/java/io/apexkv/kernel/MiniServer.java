@@ -124,15 +124,13 @@ final class MiniServer implements Host {
       int offset,
       int length,
       boolean durable) {
-    done(
-        ticket, buffer, length, () -> buffer.get(offset, content(file), (int) fileOffset, length));
+    done(ticket, buffer, length, () -> buffer.get(offset, content(file), (int) fileOffset, length));
   }
 
   @Override
   public void diskRead(
       long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
-    done(
-        ticket, buffer, length, () -> buffer.put(offset, content(file), (int) fileOffset, length));
+    done(ticket, buffer, length, () -> buffer.put(offset, content(file), (int) fileOffset, length));
   }
 
   @Override

@@ -62,19 +62,11 @@ final class QuietNode implements Host {
   }
 
   static Config config(int node, Memory memory) {
-    List<Member> members = List.of(new Member(1, "a:1"), new Member(2, "b:2"), new Member(3, "c:3"));
+    List<Member> members =
+        List.of(new Member(1, "a:1"), new Member(2, "b:2"), new Member(3, "c:3"));
     Limits limits =
         new Limits(
-            1 << 10,
-            1 << 29,
-            1L << 40,
-            1 << 20,
-            32 << 10,
-            128 << 10,
-            1 << 20,
-            1 << 20,
-            256,
-            10,
+            1 << 10, 1 << 29, 1L << 40, 1 << 20, 32 << 10, 128 << 10, 1 << 20, 1 << 20, 256, 10,
             60_000);
     return new Config(
         MiniCluster.CLUSTER, node, members, 16, 1, Timing.DEFAULT, limits, memory, "model");

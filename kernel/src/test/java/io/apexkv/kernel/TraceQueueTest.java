@@ -31,7 +31,15 @@ final class TraceQueueTest {
         long group = told.size() + event.ordinal();
         traces.add(event, group, Long.MIN_VALUE + group, -group);
         expected.add(
-            "trace [" + event + ", " + group + ", " + (Long.MIN_VALUE + group) + ", " + -group + "]");
+            "trace ["
+                + event
+                + ", "
+                + group
+                + ", "
+                + (Long.MIN_VALUE + group)
+                + ", "
+                + -group
+                + "]");
       }
       traces.emit(host);
       traces.emit(host);

@@ -160,8 +160,7 @@ final class WarmPathAllocationTest {
   @Test
   void aSessionRemembers() {
     QuietNode leader = node(true);
-    request(
-        leader, new Payload().u64(1).u32(0).u32(0).frame(ClientCommand.OPEN_SESSION, 0, 1));
+    request(leader, new Payload().u64(1).u32(0).u32(0).frame(ClientCommand.OPEN_SESSION, 0, 1));
     for (int i = 0; i < 10; i++) {
       step();
     }

@@ -112,9 +112,7 @@ final class WrongRequestsTest {
           "MALFORMED: session, number and lowestUnanswered are 1 or more, and number is at "
               + "least lowestUnanswered",
           ClientCommand.COMMAND,
-          MiniClient.head(1, numbers[0], numbers[1], numbers[2])
-              .u8(ClientCommand.DEL)
-              .string("k"));
+          MiniClient.head(1, numbers[0], numbers[1], numbers[2]).u8(ClientCommand.DEL).string("k"));
     }
   }
 

@@ -182,7 +182,6 @@ public final class Service {
 
   /** When {@link #flush} must run at the latest. */
   public long nextDeadlineNanos() {
-    return Math.min(
-        routes.nextDeadlineNanos(), forwardAnswers.nextDeadlineNanos(context.nowNanos));
+    return Math.min(routes.nextDeadlineNanos(), forwardAnswers.nextDeadlineNanos(context.nowNanos));
   }
 }

@@ -18,8 +18,7 @@ final class Calls implements InvocationHandler {
   long answer;
 
   <T> T as(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this));
   }
 
   @Override

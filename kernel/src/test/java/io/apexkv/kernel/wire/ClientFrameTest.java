@@ -43,10 +43,8 @@ final class ClientFrameTest {
     ClientFrame.header(buffer, 0, 1, 0, 0, 2 << 20, 1);
     assertEquals((2 << 20) + 16, ClientFrame.lengthOf(buffer, 0, 16));
     assertThrows(
-        InvariantViolation.class,
-        () -> ClientFrame.header(buffer, 0, 1, 0, 0, (2 << 20) + 1, 1));
-    assertThrows(
-        InvariantViolation.class, () -> ClientFrame.header(buffer, 0, 1, 0, 0, -1, 1));
+        InvariantViolation.class, () -> ClientFrame.header(buffer, 0, 1, 0, 0, (2 << 20) + 1, 1));
+    assertThrows(InvariantViolation.class, () -> ClientFrame.header(buffer, 0, 1, 0, 0, -1, 1));
   }
 
   @Test

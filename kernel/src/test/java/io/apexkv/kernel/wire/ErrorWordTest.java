@@ -22,7 +22,15 @@ final class ErrorWordTest {
   void anythingElseIsNoWord() {
     for (String message :
         new String[] {
-          "", ":", "BUSY", "BUSY sentence", "BUSYX: s", "BUS: s", "busy: s", " BUSY: s", "FOO: BUSY:"
+          "",
+          ":",
+          "BUSY",
+          "BUSY sentence",
+          "BUSYX: s",
+          "BUS: s",
+          "busy: s",
+          " BUSY: s",
+          "FOO: BUSY:"
         }) {
       assertNull(ErrorWord.of(message), message);
     }
