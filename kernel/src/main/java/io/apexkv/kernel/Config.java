@@ -77,13 +77,14 @@ public record Config(
               + " and "
               + limits.walSegmentBytes());
     }
-    // Else a message of that size would seldom or never find room beside heartbeats and answers,
-    // and what left the tail is read back for a whole message only.
-    if (2L * limits.appendBytes() > memory.chunkBytes()) {
+    // What is sent to a peer at once is a chunk. An append that never fits would never be read back
+    // from the log; a forwarded frame that never fits beside one would never be forwarded.
+    long message = (long) limits.appendBytes() + largestClientFrameBytes(limits);
+    if (message > memory.chunkBytes()) {
       throw new IllegalArgumentException(
-          "the entries of an append ("
-              + limits.appendBytes()
-              + " bytes) take at most half of a chunk of memory, but a chunk has "
+          "a chunk of memory holds the entries of an append and the largest client frame ("
+              + message
+              + " bytes), but has "
               + memory.chunkBytes());
     }
   }
@@ -109,6 +110,11 @@ public record Config(
 
   private static int headroomChunks(int groups, int members) {
     return groups + members + 4;
+  }
+
+  /** Bytes of the largest client frame, a compare-and-set, with the headers that it travels in. */
+  private static long largestClientFrameBytes(Limits limits) {
+    return 2L * limits.maxValueBytes() + Limits.MAX_KEY_BYTES + 4096;
   }
 
   /** The group that holds a partition. */

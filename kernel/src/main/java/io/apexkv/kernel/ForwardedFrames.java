@@ -9,8 +9,14 @@ import io.apexkv.kernel.wire.Outbox;
 import io.apexkv.kernel.wire.PeerFrame;
 import java.nio.ByteBuffer;
 
-/** Clients' frames that travel between servers, in both directions. */
+/**
+ * Clients' frames that travel between servers, in both directions. They leave room for an append
+ * and for small messages, so that however many there are, they never keep Raft from speaking.
+ */
 final class ForwardedFrames implements PeerLink, Forwards {
+
+  /** For heartbeats, votes and answers. */
+  private static final int SMALL_MESSAGES_BYTES = 2048;
 
   private final Kernel kernel;
   private final Outbox outbox;
@@ -33,7 +39,7 @@ final class ForwardedFrames implements PeerLink, Forwards {
 
   @Override
   public boolean forward(int peer, long forward, ByteBuffer frame, int offset, int length) {
-    return boots.get(peer) != 0 && send(peer, PeerFrame.FORWARD, forward, frame, offset, length);
+    return send(peer, PeerFrame.FORWARD, forward, frame, offset, length);
   }
 
   @Override
@@ -41,7 +47,21 @@ final class ForwardedFrames implements PeerLink, Forwards {
     return send(peer, PeerFrame.FORWARD_ANSWER, forward, frame, offset, length);
   }
 
+  @Override
+  public boolean hasRoom(int peer, int length) {
+    int left = outbox.room(peer) - Forward.FIXED_BYTES - length;
+    return left >= kernel.config().limits().appendBytes() + SMALL_MESSAGES_BYTES;
+  }
+
+  @Override
+  public boolean isConnected(int peer) {
+    return boots.get(peer) != 0;
+  }
+
   private boolean send(int peer, int kind, long forward, ByteBuffer frame, int offset, int length) {
+    if (!hasRoom(peer, length)) {
+      return false;
+    }
     int bodyBytes = Forward.FIXED_BYTES + length;
     int body = outbox.begin(peer, kind, 0, kernel.config().node(), peer, 0, bodyBytes);
     if (body < 0) {

@@ -2,6 +2,7 @@ package io.apexkv.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.base.Crc;
@@ -240,6 +241,28 @@ final class ForwardTest {
     assertEquals(new MiniClient.Answer(1, LOST_WRITE), client.answer());
     assertEquals(new MiniClient.Answer(2, LOST_READ), client.answer());
     assertEquals(new MiniClient.Answer(3, "OK"), client.answer());
+  }
+
+  @Test
+  void aRequestThatComesWithTheNewsOfANewLeaderGoesToItAndIsNotGivenUpForTheOldOne() {
+    List<ByteBuffer> appends = new ArrayList<>();
+    cluster.fate =
+        (sender, receiver, frame) -> {
+          boolean isAppend = PeerFrame.kind(frame, 0) == PeerFrame.APPEND;
+          if (isAppend && receiver == follower.node && sender != leader.node) {
+            appends.add(frame);
+            return 0;
+          }
+          return sender == leader.node || receiver == leader.node ? 0 : 1;
+        };
+    MiniServer successor = cluster.electAnother(1, leader);
+    assertNotEquals(follower, successor, "by the seed");
+    follower.kernel.time(cluster.now, cluster.wallMillis());
+    ByteBuffer append = appends.get(0);
+    follower.kernel.message(cluster.now, successor.node, append, 0, append.capacity());
+    client.put("k", "v");
+    cluster.healAll();
+    assertEquals("OK", client.text());
   }
 
   @Test

@@ -125,7 +125,9 @@ final class KernelTest {
       last = client.text();
     }
     assertTrue(last.startsWith("LOG_FULL: the log reached its budget of 524288 bytes"), last);
-    assertEquals(1, leader.traced("LOG_FULL"));
+    client.put("k", "v");
+    assertTrue(client.text().startsWith("LOG_FULL"));
+    assertEquals(1, leader.traced("LOG_FULL 1"), "once");
     client.get("k0");
     assertEquals("x".repeat(8000), client.text());
     cluster.assertEqualReplicas(1);

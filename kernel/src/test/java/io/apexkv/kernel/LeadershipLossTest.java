@@ -3,7 +3,10 @@ package io.apexkv.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.apexkv.kernel.base.Crc;
+import io.apexkv.kernel.wire.AppendAnswer;
 import io.apexkv.kernel.wire.PeerFrame;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,36 @@ final class LeadershipLossTest {
     cluster.run(50);
     assertFalse(client.hasAnswer());
     cluster.isolate(leader);
-    assertEquals(List.of("2 " + LOST_WRITE, "3 " + LOST_READ), answers(client, 2));
+    client.get("unconfirmed");
+    assertEquals(
+        List.of("2 " + LOST_WRITE, "3 " + LOST_READ, "4 " + LOST_READ), answers(client, 3));
+  }
+
+  @Test
+  void whatIsPendingIsSettledBeforeARequestThatComesWithTheNewsInOneBatch() {
+    cluster.isolate(leader);
+    client.put("k", "1");
+    client.get("k");
+    cluster.step();
+    leader.kernel.time(cluster.now, cluster.wallMillis());
+    int peer = leader.node % 3 + 1;
+    ByteBuffer news = answerOfTerm(peer, leader.kernel.view(1).term() + 1);
+    leader.kernel.message(cluster.now, peer, news, 0, news.capacity());
+    client.put("k", "2");
+    leader.kernel.flush(cluster.now);
+    assertEquals(
+        List.of("1 " + LOST_WRITE, "2 " + LOST_READ, "3 NO_LEADER: group 1 has no leader here"),
+        answers(client, 3));
+  }
+
+  /** A follower's answer to an append, which tells the leader of a later term. */
+  private ByteBuffer answerOfTerm(int follower, long term) {
+    ByteBuffer frame = ByteBuffer.allocate(PeerFrame.HEADER_BYTES + AppendAnswer.BYTES);
+    PeerFrame.putHeader(
+        frame, 0, PeerFrame.APPEND_ANSWER, MiniCluster.CLUSTER, 1, follower, leader.node, term);
+    AppendAnswer.put(frame, PeerFrame.HEADER_BYTES, false, 0, 0, 0);
+    PeerFrame.seal(frame, 0, frame.capacity(), new Crc());
+    return frame;
   }
 
   @Test

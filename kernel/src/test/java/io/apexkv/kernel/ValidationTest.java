@@ -110,14 +110,18 @@ final class ValidationTest {
   }
 
   @Test
-  void anAppendTakesAtMostHalfAChunk() {
-    Limits wide =
-        new Limits(
-            1 << 10, 256 << 10, 8 << 20, 1 << 20, 32769, 1 << 17, 1 << 20, 1 << 18, 16, 1, 1);
+  void aChunkHoldsAnAppendBesideTheLargestClientFrame() {
+    int largest = 2 * 1024 + 4096 + 4096;
+    config(1, MEMBERS, 16, 4, appending((1 << 16) - largest), 1 << 16);
     assertRefused(
-        "the entries of an append (32769 bytes) take at most half of a chunk of memory, but a chunk"
-            + " has 65536",
-        () -> config(1, MEMBERS, 16, 4, wide, 1 << 16));
+        "a chunk of memory holds the entries of an append and the largest client frame (65537"
+            + " bytes), but has 65536",
+        () -> config(1, MEMBERS, 16, 4, appending((1 << 16) - largest + 1), 1 << 16));
+  }
+
+  private static Limits appending(int appendBytes) {
+    return new Limits(
+        1 << 10, 256 << 10, 8 << 20, 1 << 20, appendBytes, 1 << 17, 1 << 20, 1 << 18, 16, 1, 1);
   }
 
   @Test

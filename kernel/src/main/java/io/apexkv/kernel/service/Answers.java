@@ -11,12 +11,12 @@ final class Answers {
   private static final int PAYLOAD = ClientFrame.HEADER_BYTES;
 
   private final ReplyQueue replies;
-  private final PeerLink link;
+  private final ForwardAnswers forwarded;
   private final int node;
 
-  Answers(ReplyQueue replies, PeerLink link, int node) {
+  Answers(ReplyQueue replies, ForwardAnswers forwarded, int node) {
     this.replies = replies;
-    this.link = link;
+    this.forwarded = forwarded;
     this.node = node;
   }
 
@@ -43,13 +43,13 @@ final class Answers {
   /** A VALUE. */
   void value(Request to, ByteBuffer value, int offset, int length) {
     int bytes = PAYLOAD + 4 + length;
-    if (begin(to, bytes)) {
+    if (to.forwarded() && !forwarded.hasRoom(to.peer(), bytes)) {
+      error(to, "BUSY: too many answers wait to be sent to node " + to.peer() + "; read again");
+    } else if (begin(to, bytes)) {
       ClientFrame.header(buffer(), offset(), ClientAnswer.VALUE, 0, node, 4 + length, to.sequence);
       buffer().putInt(offset() + PAYLOAD, length);
       Bytes.copy(value, offset, buffer(), offset() + PAYLOAD + 4, length);
-      if (!end(to, bytes)) {
-        error(to, "BUSY: the connection between the servers has no room for the value; read again");
-      }
+      end(to, bytes);
     }
   }
 
@@ -111,17 +111,12 @@ final class Answers {
     return replies.offset();
   }
 
-  /**
-   * Sends the answer that was encoded at {@link #offset}.
-   *
-   * @return false if it belongs to a peer that is gone or has no room; who forwarded the request
-   *     gives it up in time
-   */
-  boolean end(Request to, int bytes) {
+  /** Sends the answer that was encoded at {@link #offset}. */
+  void end(Request to, int bytes) {
     if (to.forwarded()) {
-      return link.forwardAnswer(to.peer(), to.forward, buffer(), offset(), bytes);
+      forwarded.send(to.peer(), to.forward, buffer(), offset(), bytes);
+    } else {
+      replies.add(to.origin, bytes);
     }
-    replies.add(to.origin, bytes);
-    return true;
   }
 }

@@ -15,7 +15,12 @@ public interface PeerLink {
   /**
    * Sends back the answer to a forwarded frame.
    *
-   * @return false if the peer is gone or has no room; then nothing was or will be sent
+   * @return false if the peer is not connected or has no room; then nothing was or will be sent
    */
   boolean forwardAnswer(int peer, long forward, ByteBuffer frame, int offset, int length);
+
+  /** Whether a frame of so many bytes would be sent now, either way. */
+  boolean hasRoom(int peer, int length);
+
+  boolean isConnected(int peer);
 }

@@ -18,6 +18,7 @@ public final class Service {
   private final ServiceContext context;
   private final GroupService[] groups;
   private final ReplyQueue replies;
+  private final ForwardAnswers forwardAnswers;
   private final Admission admission;
   private final Routes routes;
   private final Requests requests;
@@ -52,7 +53,8 @@ public final class Service {
       LogReads logReads) {
     replies = new ReplyQueue(config);
     admission = new Admission(config.limits(), replies);
-    Answers answers = new Answers(replies, link, config.node());
+    forwardAnswers = new ForwardAnswers(link, config.memory());
+    Answers answers = new Answers(replies, forwardAnswers, config.node());
     context = new ServiceContext(config, answers, admission, traces, logReads);
     groups = new GroupService[rafts.length];
     for (int i = 0; i < rafts.length; i++) {
@@ -130,6 +132,7 @@ public final class Service {
   }
 
   public void peerDown(int peer) {
+    forwardAnswers.peerDown(peer);
     routes.peerDown(peer);
   }
 
@@ -166,6 +169,7 @@ public final class Service {
    */
   public boolean flush(Host host) {
     replies.beginFlush(host);
+    forwardAnswers.flush();
     routes.flush();
     int budgetBytes = FLUSH_BUDGET_BYTES;
     for (int i = 0; i < groups.length && budgetBytes > 0 && !outOfMemory; i++) {
@@ -184,11 +188,11 @@ public final class Service {
 
   /** Whether the node was told to stop, and nothing is pending any more. */
   public boolean drained() {
-    return context.state == NodeState.STOPPING && admission.isIdle();
+    return context.state == NodeState.STOPPING && admission.isIdle() && forwardAnswers.isIdle();
   }
 
   /** When {@link #flush} must run at the latest. */
   public long nextDeadlineNanos() {
-    return routes.nextDeadlineNanos();
+    return Math.min(routes.nextDeadlineNanos(), forwardAnswers.nextDeadlineNanos(context.nowNanos));
   }
 }

@@ -6,7 +6,8 @@
  * {@code GroupService} appends a write to the log, or registers a read; {@code Admission} counts
  * it. When the log is committed, {@code Applier} feeds the {@code StateMachine} entry by entry, and
  * serves each confirmed read between the entries that it must and must not see. {@code Answers}
- * goes back the way that the request came, through the {@code ReplyQueue}, in the flush.
+ * goes back the way that the request came, in the flush: through the {@code ReplyQueue} to a
+ * client, through {@code ForwardAnswers} to a peer.
  *
  * <ul>
  *   <li><b>origin</b>: who waits for an answer: a connection, or a peer that forwarded for one.
