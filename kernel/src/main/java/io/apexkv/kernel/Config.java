@@ -54,6 +54,19 @@ public record Config(
               + " and "
               + partitions);
     }
+    // The log's, one of replies, two of the tail, one of values, and the headroom.
+    int minimumChunks = 4 + 1 + 2 + 1 + headroomChunks(groups, members.size());
+    if (memory.available() < minimumChunks) {
+      throw new IllegalArgumentException(
+          "a node of "
+              + groups
+              + " groups needs at least "
+              + minimumChunks
+              + " chunks of memory ("
+              + (((long) minimumChunks * memory.chunkBytes()) >> 20)
+              + " MiB), but has "
+              + memory.available());
+    }
     int largestBatch = largestBatchBytes(limits, groups);
     if (memory.chunkBytes() < largestBatch || limits.walSegmentBytes() < largestBatch) {
       throw new IllegalArgumentException(
@@ -90,6 +103,18 @@ public record Config(
   /** Bytes of the largest client frame, a compare-and-set, with the headers that it travels in. */
   private static long largestClientFrameBytes(Limits limits) {
     return 2L * limits.maxValueBytes() + Limits.MAX_KEY_BYTES + 4096;
+  }
+
+  /**
+   * Chunks that values leave to others: messages to each peer and answers that wait for it, entries
+   * that each group reads back after a restart, answers to clients.
+   */
+  public int headroomChunks() {
+    return headroomChunks(groups, members.size());
+  }
+
+  private static int headroomChunks(int groups, int members) {
+    return groups + 2 * members + 4;
   }
 
   /** The group that holds a partition. */

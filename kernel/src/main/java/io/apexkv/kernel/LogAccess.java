@@ -44,7 +44,6 @@ final class LogAccess implements LogSink, LogReads, Service.LogReads {
   public boolean read(long group, long index, int maxBytes, int peer) {
     ReadHandler handler =
         (first, count, buffer, offset, length) -> {
-          kernel.traces().add(Trace.LOG_READ_BACK, group, first, length);
           kernel
               .groups()
               .group(group)

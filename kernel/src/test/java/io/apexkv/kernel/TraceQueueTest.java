@@ -28,7 +28,7 @@ final class TraceQueueTest {
     List<String> expected = new ArrayList<>();
     for (int round = 0; round < 3; round++) {
       for (Trace event : Trace.values()) {
-        long group = told.size() + event.ordinal();
+        long group = (long) told.size() + event.ordinal();
         traces.add(event, group, Long.MIN_VALUE + group, -group);
         expected.add(
             "trace ["

@@ -220,7 +220,7 @@ public final class Group implements GroupView {
   long nextDeadlineNanos(long nowNanos) {
     if (readIndex.hasFates()) {
       return nowNanos; // a group of one voter confirms its reads as it sends: too late for this
-                       // flush
+      // flush
     }
     return standing.isLeader()
         ? Math.min(quorumLostAtNanos(nowNanos), replication.nextRetryNanos())
@@ -461,6 +461,7 @@ public final class Group implements GroupView {
 
   private void roleChanged(Role from, Role to, int leader) {
     receiver.follow(to == Role.FOLLOWER ? leader : Voters.NONE);
+    staleAppends = 0; // whoever is told of a term by now is told by other means
     if (from == Role.LEADER) {
       readIndex.stepDown();
     }

@@ -31,6 +31,9 @@ public final class Groups {
   /** Where staging begins next: at the group that the last batch had no room for. */
   private int stageFrom;
 
+  /** The group whose entries were sent first in the last flush. */
+  private int sendFrom;
+
   public Groups(
       Config config,
       long seed,
@@ -172,8 +175,9 @@ public final class Groups {
   }
 
   /**
-   * Writes messages to the outbox: small and urgent ones first, so that entries never keep the
-   * others from being sent.
+   * Writes messages to the outbox: small and urgent ones first, so that entries of this flush do
+   * not keep the others from being sent; then entries, of another group first each time, so that no
+   * group lives on what the others leave.
    */
   public void send(long nowNanos) {
     for (Group group : groups) {
@@ -181,8 +185,9 @@ public final class Groups {
     }
     heartbeats.sendAnswers();
     heartbeats.sendDue(nowNanos);
-    for (Group group : groups) {
-      group.sendAppends(nowNanos);
+    sendFrom = (sendFrom + 1) % groups.length;
+    for (int i = 0; i < groups.length; i++) {
+      groups[(sendFrom + i) % groups.length].sendAppends(nowNanos);
     }
     heartbeats.sendRounds();
     setTimers(nowNanos);

@@ -40,6 +40,9 @@ final class Progress {
 
   private long readingTerm;
 
+  /** What was read last and found no room to be sent, in bytes; 0 if it was sent. */
+  private int readWaitsForBytes;
+
   /** The latest round of reads that a message to this follower carried. */
   private long sentRound;
 
@@ -148,9 +151,23 @@ final class Progress {
     probe(probing ? probeIndex : matchIndex + 1);
   }
 
-  /** Whether entries are being read for this follower. */
-  boolean isReading() {
-    return reading;
+  /**
+   * Whether to read entries for this follower: one read at a time, and only if what is read can go,
+   * lest every flush reads the same again.
+   *
+   * @param messageBytes of a whole message, for which the window must have room
+   * @param sendBytes what the connection takes now
+   */
+  boolean wantsRead(int messageBytes, int sendBytes) {
+    return !reading
+        && inflights.roomBytes() >= messageBytes
+        && sendBytes > 0
+        && sendBytes >= readWaitsForBytes;
+  }
+
+  /** What was read cannot be sent now. */
+  void readFoundNoRoom(int bytes) {
+    readWaitsForBytes = bytes;
   }
 
   void beganReading(long term) {
@@ -164,6 +181,7 @@ final class Progress {
    */
   boolean endedReading(long term, long firstIndex) {
     reading = false;
+    readWaitsForBytes = 0;
     return readingTerm == term && nextIndex == firstIndex;
   }
 
@@ -175,5 +193,6 @@ final class Progress {
     nextIndex = next;
     inflights.clear();
     retryAtNanos = TimerQueue.NONE;
+    readWaitsForBytes = 0;
   }
 }

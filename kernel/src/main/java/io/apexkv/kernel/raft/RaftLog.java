@@ -244,8 +244,7 @@ final class RaftLog {
       return -1;
     }
     long position = index.position(entryIndex);
-    int checksum =
-        crc.of(tail.buffer(position), tail.offset(position), index.bytes(entryIndex));
+    int checksum = crc.of(tail.buffer(position), tail.offset(position), index.bytes(entryIndex));
     return checksum & 0xFFFF_FFFFL;
   }
 

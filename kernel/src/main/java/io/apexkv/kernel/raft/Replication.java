@@ -170,6 +170,8 @@ final class Replication {
       writer.endAppend(bytes);
       each.sent(nowNanos, firstIndex + taken - 1, bytes, readRound);
       listener.trace(Trace.LOG_READ_BACK, group, firstIndex, bytes);
+    } else {
+      each.readFoundNoRoom(bytes);
     }
   }
 
@@ -180,9 +182,7 @@ final class Replication {
     long first = each.nextIndex();
     int limit = limitBytes(each, voter, writer);
     if (first <= log.lastIndex() && !log.isInTail(first)) {
-      // Only when a whole message can go: else every flush would read for a few bytes.
-      if (!each.isReading()
-          && limit == appendBytes
+      if (each.wantsRead(appendBytes, writer.appendRoom(voter))
           && reads.read(group, first, limit, voters.node(voter))) {
         each.beganReading(term);
       }

@@ -24,8 +24,8 @@ final class Applier {
     /** An entry was applied. */
     void applied(long index, StateMachine.Outcome outcome, ByteBuffer buffer, int payload);
 
-    /** A read's turn has come and its key is resident: answer it. */
-    void serve(int readSlot);
+    /** A read's turn has come and its key is resident: answer it; returns the answer's bytes. */
+    int serve(int readSlot);
 
     /** Makes a read's key resident: {@link Engine#READY} or a ticket. */
     long prefetch(int readSlot);
@@ -42,6 +42,7 @@ final class Applier {
   private final EntryRef entry = new EntryRef();
   private long applied;
   private long awaitedTicket = Engine.READY;
+  private boolean outOfMemory;
 
   Applier(
       Group group, StateMachine machine, WaitingReads reads, ReadBack readBack, Results results) {
@@ -57,6 +58,11 @@ final class Applier {
     return applied;
   }
 
+  /** Whether a committed entry found no memory for its value. */
+  boolean outOfMemory() {
+    return outOfMemory;
+  }
+
   /** The engine has fetched what this ticket stands for. */
   void ready(long ticket) {
     if (ticket == awaitedTicket) {
@@ -67,36 +73,36 @@ final class Applier {
   /**
    * Goes on until all is done, something must be waited for, or the budget is used up.
    *
-   * @param budgetBytes entries to apply at most, counted before each
-   * @return whether it stopped for its budget, so that it wants to run again
+   * @param budgetBytes entries and answers at most, counted before each
+   * @return the bytes used; at least the budget if it stopped for that, and so wants to run again
    */
-  boolean run(int budgetBytes) {
+  int run(int budgetBytes) {
     int used = 0;
-    while (awaitedTicket == Engine.READY) {
+    while (awaitedTicket == Engine.READY && !outOfMemory && used < budgetBytes) {
       if (reads.firstIndex() <= applied) {
-        serveRead();
+        used += serveRead();
       } else if (applied == group.commitIndex()) {
         readBack.release();
-        return false;
-      } else if (used >= budgetBytes) {
-        return true;
-      } else if (!findEntry()) {
-        return false;
-      } else {
+        return used;
+      } else if (findEntry()) {
         used += EntryCodec.bytes(entry.buffer(), entry.offset());
         applyEntry();
+      } else {
+        return used;
       }
     }
-    return false;
+    return used;
   }
 
-  private void serveRead() {
+  /** Serves the read whose turn it is, if its key is resident; returns the bytes of the answer. */
+  private int serveRead() {
     int slot = reads.firstSlot();
     awaitedTicket = results.prefetch(slot);
-    if (awaitedTicket == Engine.READY) {
-      reads.removeFirst();
-      results.serve(slot);
+    if (awaitedTicket != Engine.READY) {
+      return 0;
     }
+    reads.removeFirst();
+    return results.serve(slot);
   }
 
   /** Points {@link #entry} at the next one to apply, or asks for it. */
@@ -136,6 +142,10 @@ final class Applier {
             buffer,
             payload,
             payloadBytes);
+    if (outcome == StateMachine.Outcome.OUT_OF_MEMORY) {
+      outOfMemory = true; // nothing behind it may be applied or read: the node stops
+      return;
+    }
     applied = index;
     group.applied(index);
     results.applied(index, outcome, buffer, payload);

@@ -1,12 +1,14 @@
 package io.apexkv.kernel.service;
 
 import io.apexkv.kernel.Trace;
+import io.apexkv.kernel.base.Check;
 import io.apexkv.kernel.raft.Group;
 import io.apexkv.kernel.raft.ReadSlot;
 import io.apexkv.kernel.session.SessionTable;
 import io.apexkv.kernel.store.Engine;
 import io.apexkv.kernel.store.ValueRef;
 import io.apexkv.kernel.wire.ClientAnswer;
+import io.apexkv.kernel.wire.ClientFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +18,6 @@ import java.util.Comparator;
  * reads are answered between the entries that they must and must not see.
  */
 final class GroupService implements Applier.Results {
-
-  /** Entries applied in one flush at most, in bytes, so that no flush takes long. */
-  private static final int APPLY_BUDGET_BYTES = 4 << 20;
 
   private final int number;
   private final Group raft;
@@ -119,13 +118,24 @@ final class GroupService implements Applier.Results {
     raft.registerRead(connection.lastWrite(number, raft.term()), slot);
   }
 
-  /** Applies, serves and answers what has become possible; true if it wants to go on. */
-  boolean flush() {
+  /**
+   * Applies, serves and answers what has become possible.
+   *
+   * @param budgetBytes entries and answers at most
+   * @return the bytes used; at least the budget if there is more to do
+   */
+  int flush(int budgetBytes) {
     settleDeposed();
     while (raft.pollRead(confirmed)) {
+      Check.that(confirmed.confirmed(), "only confirmed reads are served", confirmed.cookie());
       waiting.add(confirmed.index(), (int) confirmed.cookie());
     }
-    return applier.run(APPLY_BUDGET_BYTES);
+    return applier.run(budgetBytes);
+  }
+
+  /** Whether a committed entry found no memory for its value. */
+  boolean outOfMemory() {
+    return applier.outOfMemory();
   }
 
   /** The engine has fetched a key. */
@@ -194,10 +204,6 @@ final class GroupService implements Applier.Results {
 
   @Override
   public void applied(long index, StateMachine.Outcome outcome, ByteBuffer buffer, int payload) {
-    if (outcome == StateMachine.Outcome.OUT_OF_MEMORY) {
-      context.outOfMemory = true;
-      return;
-    }
     if (machine.duplicate()) {
       context.traces.add(
           Trace.DUPLICATE_ANSWERED,
@@ -247,16 +253,18 @@ final class GroupService implements Applier.Results {
   }
 
   @Override
-  public void serve(int slot) {
+  public int serve(int slot) {
     context.reads.request(slot).copyTo(answering);
     finish(answering);
     context.metrics.got(context.nowNanos - answering.startedNanos);
     if (engine.get(context.reads.key(slot), 0, context.reads.keyLength(slot), value)) {
       context.answers.value(answering, value.buffer(), value.offset(), value.length());
-    } else {
-      context.answers.empty(answering, ClientAnswer.NOT_FOUND);
+      context.reads.remove(slot);
+      return ClientFrame.HEADER_BYTES + value.length();
     }
+    context.answers.empty(answering, ClientAnswer.NOT_FOUND);
     context.reads.remove(slot);
+    return ClientFrame.HEADER_BYTES;
   }
 
   @Override

@@ -69,7 +69,7 @@ final class ReadBack {
     }
   }
 
-  /** Whether a run is partly used. */
+  /** Whether no entry of a run is left. */
   boolean isEmpty() {
     return count == 0;
   }

@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
 /** The clients' side of a node: connections, requests, forwarding, sessions and answers. */
 public final class Service {
 
+  /** Entries and answers of all groups in one flush, in bytes, so that no flush takes long. */
+  private static final int FLUSH_BUDGET_BYTES = 4 << 20;
+
   private final ServiceContext context;
   private final GroupService[] groups;
   private final ReplyQueue replies;
@@ -19,6 +22,11 @@ public final class Service {
   private final Admission admission;
   private final Routes routes;
   private final Requests requests;
+
+  /** The group that comes first in the next flush. */
+  private int flushFrom;
+
+  private boolean outOfMemory;
 
   /** By peer: the highest number that it forwarded; what is not above it came before. */
   private final LongLongMap lastForwards = new LongLongMap(0);
@@ -151,7 +159,7 @@ public final class Service {
 
   /** Whether an entry could not be applied for want of memory: the node must stop. */
   public boolean outOfMemory() {
-    return context.outOfMemory;
+    return outOfMemory;
   }
 
   /**
@@ -163,11 +171,14 @@ public final class Service {
     replies.beginFlush(host);
     forwardAnswers.flush();
     routes.flush();
-    boolean more = false;
-    for (GroupService group : groups) {
-      more |= group.flush();
+    int budgetBytes = FLUSH_BUDGET_BYTES;
+    for (int i = 0; i < groups.length && budgetBytes > 0 && !outOfMemory; i++) {
+      GroupService group = groups[(flushFrom + i) % groups.length];
+      budgetBytes -= group.flush(budgetBytes);
+      outOfMemory = group.outOfMemory();
     }
-    return more;
+    flushFrom = (flushFrom + 1) % groups.length;
+    return budgetBytes <= 0;
   }
 
   /** Gives the host the rest of what {@link #flush} and earlier inputs had to say. */

@@ -31,9 +31,6 @@ final class ServiceContext {
   /** Requests that came so far. */
   long arrivals;
 
-  /** Set when an entry could not be applied for want of memory: the node must stop. */
-  boolean outOfMemory;
-
   /** Whether it was told that the log is full: once is enough, since it will stay so. */
   private boolean logFullTraced;
 

@@ -25,6 +25,8 @@ public final class Slabs {
   /** Offset in a slab's list of free slots: there are no more. */
   private static final int NO_SLOT = -1;
 
+  private final Memory memory;
+  private final int headroomChunks;
   private final Blocks blocks;
   private final SizeClasses classes;
   private final int chunkBytes;
@@ -56,6 +58,18 @@ public final class Slabs {
 
   /** An allocator that takes its chunks from {@code memory} as it needs them. */
   public Slabs(Memory memory) {
+    this(memory, 0);
+  }
+
+  /**
+   * An allocator that leaves some memory to others.
+   *
+   * @param headroomChunks nothing is promised while fewer chunks are available: they are for those
+   *     who take theirs late, and for contents that a restart lays out less well than before
+   */
+  public Slabs(Memory memory, int headroomChunks) {
+    this.memory = memory;
+    this.headroomChunks = headroomChunks;
     blocks = new Blocks(memory);
     chunkBytes = memory.chunkBytes();
     classes = new SizeClasses(chunkBytes, blocks.topOrder());
@@ -91,7 +105,7 @@ public final class Slabs {
     int sizeClass = SizeClasses.classOf(bytes);
     promisedPuts++;
     changePromised(sizeClass, 1);
-    if (blocks.hold(demand, promisedPages())) {
+    if (blocks.hold(demand, promisedPages()) && memory.available() >= headroomChunks) {
       return true;
     }
     withdraw(bytes);

@@ -52,6 +52,7 @@ public final class Append {
     return length >= FIXED_BYTES
         && previousIndex(buffer, body) >= 0
         && previousTerm(buffer, body) >= 0
+        && (previousIndex(buffer, body) > 0 || previousTerm(buffer, body) == 0)
         && commit(buffer, body) >= 0
         && readRound(buffer, body) >= 0
         && buffer.getInt(body + 36) == 0

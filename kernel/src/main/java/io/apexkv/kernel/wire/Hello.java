@@ -13,8 +13,11 @@ import java.nio.ByteBuffer;
  */
 public final class Hello {
 
+  private static final int BOOT_COUNTER = PeerFrame.HEADER_BYTES;
+  private static final int LAYOUT = BOOT_COUNTER + 8;
+
   /** Bytes of the whole frame. */
-  public static final int FRAME_BYTES = PeerFrame.HEADER_BYTES + 8;
+  public static final int FRAME_BYTES = LAYOUT + Layout.BYTES;
 
   private Hello() {}
 
@@ -24,6 +27,7 @@ public final class Hello {
    * @param node the node that sends it
    * @param peer the node that it believes to be connected to
    * @param bootCounter the sender's, not 0
+   * @param layout the sender's
    */
   public static void put(
       ByteBuffer buffer,
@@ -32,9 +36,11 @@ public final class Hello {
       int node,
       int peer,
       long bootCounter,
+      Layout layout,
       Crc crc) {
     PeerFrame.putHeader(buffer, offset, PeerFrame.HELLO, cluster, 0, node, peer, 0);
-    buffer.putLong(offset + PeerFrame.HEADER_BYTES, bootCounter);
+    buffer.putLong(offset + BOOT_COUNTER, bootCounter);
+    layout.put(buffer, offset + LAYOUT);
     PeerFrame.seal(buffer, offset, FRAME_BYTES, crc);
   }
 
@@ -45,7 +51,7 @@ public final class Hello {
 
   /** How often the sender has booted. */
   public static long bootCounter(ByteBuffer buffer, int offset) {
-    return buffer.getLong(offset + PeerFrame.HEADER_BYTES);
+    return buffer.getLong(offset + BOOT_COUNTER);
   }
 
   /** Whether the first frame of a connection is an intact HELLO, of whatever version. */
@@ -56,14 +62,14 @@ public final class Hello {
   }
 
   /**
-   * Checks an intact HELLO: version, cluster, receiver, sender, in this order.
+   * Checks an intact HELLO: version, cluster, receiver, sender, layout, in this order.
    *
    * @param node this node
-   * @param members the ids of all nodes, this one's included
+   * @param layout this node's
    * @return what to refuse it with, or null if the connection may be used
    */
   public static @Nullable Refusal check(
-      ByteBuffer buffer, int offset, ClusterId cluster, int node, int[] members) {
+      ByteBuffer buffer, int offset, ClusterId cluster, int node, Layout layout) {
     int version = PeerFrame.version(buffer, offset);
     if (version != PeerFrame.VERSION) {
       return new Refusal(
@@ -86,12 +92,11 @@ public final class Hello {
           Refusal.RECEIVER, "this is node " + node + ", but was greeted as node " + receiver);
     }
     long sender = PeerFrame.sender(buffer, offset);
-    for (int member : members) {
-      if (member == sender && member != node) {
-        return null;
-      }
+    if (sender == node || !layout.isMember(sender)) {
+      return new Refusal(
+          Refusal.SENDER,
+          "node " + sender + " is not another member of the cluster of node " + node);
     }
-    return new Refusal(
-        Refusal.SENDER, "node " + sender + " is not another member of the cluster of node " + node);
+    return layout.check(buffer, offset + LAYOUT);
   }
 }

@@ -18,6 +18,7 @@ public record Refusal(int code, String sentence) {
   public static final int CLUSTER = 2;
   public static final int RECEIVER = 3;
   public static final int SENDER = 4;
+  public static final int LAYOUT = 5;
 
   /** Most bytes of a sentence. */
   public static final int MAX_SENTENCE_BYTES = 1024;

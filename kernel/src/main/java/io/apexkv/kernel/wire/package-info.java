@@ -4,7 +4,8 @@
  * <ul>
  *   <li>{@link io.apexkv.kernel.wire.PeerFrame}: the <em>header</em> that begins every frame, its
  *       checks and its checksum; {@link io.apexkv.kernel.wire.FrameError} says what was wrong.
- *   <li>The <em>handshake</em>, which hosts do: {@link io.apexkv.kernel.wire.Hello} and {@link
+ *   <li>The <em>handshake</em>, which hosts do: {@link io.apexkv.kernel.wire.Hello}, which tells
+ *       the <em>layout</em> that all nodes share ({@link io.apexkv.kernel.wire.Layout}), and {@link
  *       io.apexkv.kernel.wire.Refusal}.
  *   <li>The bodies of Raft's messages: {@link io.apexkv.kernel.wire.VoteRequest}, {@link
  *       io.apexkv.kernel.wire.VoteAnswer}, {@link io.apexkv.kernel.wire.Append}, {@link

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.wire.Append;
@@ -180,7 +181,12 @@ class FlowTest {
   // Entries that have left memory.
 
   private static TestNode lagging() {
-    TestNode node = elected(withLog(3, TestNode.limits(2L * HeapMemory.CHUNK_BYTES)));
+    return lagging(TestNode.limits(2L * HeapMemory.CHUNK_BYTES));
+  }
+
+  /** A leader of which node 2 has the first entry, while most of the others have left memory. */
+  private static TestNode lagging(Limits limits) {
+    TestNode node = elected(withLog(3, limits));
     accept(node, SECOND, 1);
     accept(node, THIRD, 1);
     for (int i = 0; i < 60; i++) {
@@ -211,6 +217,37 @@ class FlowTest {
   void nothingIsReadForAFollowerWhoseWindowHasNoRoomForAMessage() {
     TestNode node = lagging();
     assertEquals(List.of(), node.logReads, "of 16,384 bytes 288 are left");
+  }
+
+  @Test
+  void entriesAreReadBackAlsoForMessagesAsLargeAsTheyMayBe() {
+    int append = HeapMemory.CHUNK_BYTES / 2;
+    long tail = 2L * HeapMemory.CHUNK_BYTES;
+    TestNode node =
+        lagging(
+            new Limits(
+                1024, 1 << 20, 2 << 20, tail, append, append, 1 << 20, 1 << 20, 16, 16, 1000));
+    node.groups.connectionChanged(2);
+    node.flush();
+    assertEquals(1, node.logReads.size());
+    node.logReadDone();
+    assertEquals(8, entries(appendsTo(2, node.flush())), "as many as a message may have");
+  }
+
+  @Test
+  void nothingIsReadAgainBeforeThereIsCreditForIt() {
+    TestNode node = lagging();
+    node.outbox.peerUp(2);
+    node.outbox.sendSpace(2, 2000);
+    node.groups.connectionChanged(2);
+    node.flush();
+    node.logReadDone(); // 4,024 bytes, which find no room
+    assertEquals(List.of(), appendsTo(2, node.flush()));
+    assertEquals(List.of(), node.logReads);
+    node.outbox.sendSpace(2, 4000);
+    node.flush();
+    node.logReadDone();
+    assertEquals(1, entries(appendsTo(2, node.flush())));
   }
 
   @Test
@@ -263,7 +300,7 @@ class FlowTest {
   void aLeaderTakesNoMoreThanItsBoundOfUncommittedEntries() {
     TestNode node = elected(fresh(3));
     int taken = 0;
-    while (node.propose(1, 976) > 0) {
+    while (taken < 1000 && node.propose(1, 976) > 0) {
       taken++;
       node.flush();
       if (!node.disk.isIdle()) {

@@ -288,7 +288,7 @@ class ReplicationPaperTest {
     TestNode node = withLog(3, TestNode.limits(2L * HeapMemory.CHUNK_BYTES));
     node.disk.batchBytes = 64; // room for the hard state only
     long index = 0;
-    while (node.group(1).lastIndex() == index) {
+    while (node.group(1).lastIndex() == index && index < 100) {
       node.group(1)
           .onAppend(0, SECOND, 1, index, index == 0 ? 0 : 1, 0, 0, 1, Scenario.entries(4000, 1), 0);
       index++;

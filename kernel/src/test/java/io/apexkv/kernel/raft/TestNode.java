@@ -45,6 +45,7 @@ final class TestNode implements RaftListener {
   final Outbox outbox;
   final Groups groups;
   final List<Trace> traces = new ArrayList<>();
+  final List<Long> dropped = new ArrayList<>();
   final List<LogRead> logReads = new ArrayList<>();
   final List<String> roles = new ArrayList<>();
   final List<Long> forwards = new ArrayList<>();
@@ -153,5 +154,8 @@ final class TestNode implements RaftListener {
   @Override
   public void trace(Trace event, long group, long first, long second) {
     traces.add(event);
+    if (event == Trace.FRAME_DROPPED) {
+      dropped.add(second);
+    }
   }
 }

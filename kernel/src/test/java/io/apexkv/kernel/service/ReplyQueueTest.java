@@ -44,24 +44,38 @@ final class ReplyQueueTest {
   }
 
   @Test
-  void outsideOfAFlushAFullChunkHasNoRoom() {
-    add(1, 1, TestHost.CHUNK_BYTES - 10);
-    add(1, 2, 10);
-    assertFalse(replies.hasRoom(1));
+  void outsideOfAFlushAFullChunkIsFollowedByAnotherWhileMemoryLasts() {
+    int chunks = 0;
+    while (replies.hasRoom(TestHost.CHUNK_BYTES)) {
+      add(1, chunks++, TestHost.CHUNK_BYTES);
+    }
+    assertTrue(chunks > 2, chunks + " chunks");
+    assertEquals(List.of(), host.effects);
     replies.beginFlush(host);
     assertTrue(replies.hasRoom(1), "in a flush it is given to the host");
-    assertEquals(2, host.effects.size());
-    add(1, 3, TestHost.CHUNK_BYTES);
-    add(1, 4, TestHost.CHUNK_BYTES);
-    assertEquals(3, host.effects.size());
+    assertEquals(chunks, host.effects.size());
+    for (int i = 0; i < chunks; i++) {
+      assertEquals("reply 1 " + i + " x " + TestHost.CHUNK_BYTES, host.effects.get(i));
+    }
     replies.endFlush(host);
-    assertEquals("reply 1 4 x " + TestHost.CHUNK_BYTES, host.effects.get(3));
-    add(1, 5, TestHost.CHUNK_BYTES);
-    assertFalse(replies.hasRoom(1), "the flush is over");
+    assertTrue(replies.hasRoom(TestHost.CHUNK_BYTES), "the chunks were given back");
+  }
+
+  @Test
+  void aFlushBeginsByGivingTheFurtherChunksBackForWhatItApplies() {
+    int available = TestHost.CONFIG.memory().available();
+    for (int i = 0; i < 5; i++) {
+      add(1, i, TestHost.CHUNK_BYTES);
+    }
+    assertEquals(available - 4, TestHost.CONFIG.memory().available());
+    replies.beginFlush(host);
+    assertEquals(available, TestHost.CONFIG.memory().available());
+    assertEquals(5, host.effects.size());
   }
 
   @Test
   void whatIsLargerThanAChunkNeverHasRoom() {
+    assertFalse(replies.hasRoom(TestHost.CHUNK_BYTES + 1));
     replies.beginFlush(host);
     assertFalse(replies.hasRoom(TestHost.CHUNK_BYTES + 1));
   }

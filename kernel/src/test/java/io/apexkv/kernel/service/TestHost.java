@@ -10,6 +10,7 @@ import io.apexkv.kernel.Member;
 import io.apexkv.kernel.Memory;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.Trace;
+import io.apexkv.kernel.base.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,11 @@ final class TestHost implements Host {
     throw new AssertionError();
   }
 
+  private static final int CHUNKS = 32;
+
   private static final class Heap implements Memory {
+    private int available = CHUNKS;
+
     @Override
     public int chunkBytes() {
       return CHUNK_BYTES;
@@ -121,15 +126,21 @@ final class TestHost implements Host {
 
     @Override
     public int available() {
-      return 1000;
+      return available;
     }
 
     @Override
-    public ByteBuffer take() {
+    public @Nullable ByteBuffer take() {
+      if (available == 0) {
+        return null;
+      }
+      available--;
       return ByteBuffer.allocate(CHUNK_BYTES);
     }
 
     @Override
-    public void give(ByteBuffer chunk) {}
+    public void give(ByteBuffer chunk) {
+      available++;
+    }
   }
 }

@@ -8,11 +8,14 @@ import io.apexkv.runtime.cli.local.StatusCommand;
 import io.apexkv.runtime.cli.local.UpCommand;
 import io.apexkv.runtime.cli.repl.CliCommand;
 import io.apexkv.sim.cli.CheckCommand;
+import io.apexkv.sim.cli.MutantsCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.SimCommand;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LogsCommand.class,
       DownCommand.class,
       SimCommand.class,
+      MutantsCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
       Format.class,
@@ -122,9 +126,26 @@ public final class Main {
       complain(command, mistake.paragraph());
       return mistake.exitCode();
     }
+    if (thrown instanceof IOException failed) {
+      complain(command, asSentence(failed));
+      return ExitCodes.FAILED;
+    }
     complain(command, "this is a bug in ApexKV; please report it with what follows.");
     thrown.printStackTrace(command.getErr());
     return ExitCodes.BUG;
+  }
+
+  /** A disk that is full or a file that may not be touched is nobody's bug. */
+  private static String asSentence(IOException failed) {
+    if (failed instanceof FileSystemException refused) {
+      String reason = refused.getReason();
+      return "the system refuses '"
+          + refused.getFile()
+          + "': "
+          + (reason == null ? failed.getClass().getSimpleName() : reason)
+          + ". See whether the path is right, and whether you may write there.";
+    }
+    return "the system refuses: " + failed.getMessage() + ".";
   }
 
   private static String asSentence(ParameterException wrong) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.WRONG_USE_TEXT},
     footerHeading = "%nExample:%n",
     footer = "  ./apex version")
-final class Version implements Callable<Integer>, IVersionProvider {
+public final class Version implements Callable<Integer>, IVersionProvider {
 
   @Spec private CommandSpec spec;
 

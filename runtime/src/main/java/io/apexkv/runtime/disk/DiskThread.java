@@ -63,31 +63,38 @@ final class DiskThread {
   /** An operation that ended, or null; on the event loop's thread. */
   @Nullable
   DiskOperation pollEnded() {
+    Throwable failed = failure;
+    if (failed != null) {
+      throw new IllegalStateException("the disk's thread ended of itself", failed);
+    }
     return ended.poll();
   }
 
   boolean hasEnded() {
-    return !ended.isEmpty();
+    return !ended.isEmpty() || failure != null;
   }
 
-  /** Ends what was asked, then the thread. */
+  /** Ends what was asked, then the thread; gives up on a disk that hangs. */
   void close() {
     stopping = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException later) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+    try {
+      thread.join(PATIENCE_MILLIS);
+    } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void run() {
+    try {
+      performAll();
+    } catch (Throwable failed) {
+      failure = failed;
+      wakeLoop.run();
+    }
+  }
+
+  private void performAll() {
     while (true) {
       DiskOperation operation = asked.poll();
       if (operation != null) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Performs operations and turns what the operating system says into a {@link DiskStatus}. Used by
  * the disk's thread alone.
  */
-final class Performer {
+class Performer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 

@@ -6,6 +6,7 @@ import io.apexkv.kernel.Member;
 import io.apexkv.kernel.base.Crc;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.wire.Hello;
+import io.apexkv.kernel.wire.Layout;
 import io.apexkv.kernel.wire.Refusal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Peers {
   private final NetBounds bounds;
   private final ClusterId cluster;
   private final int self;
-  private final int[] memberIds;
+  private final Layout layout;
   private final List<Peer> others = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom();
   private final Crc crc = new Crc();
@@ -37,12 +38,18 @@ final class Peers {
 
   private String lastRefused = "";
 
-  Peers(Transport transport, NetBounds bounds, ClusterId cluster, int self, List<Member> members) {
+  Peers(
+      Transport transport,
+      NetBounds bounds,
+      ClusterId cluster,
+      int self,
+      List<Member> members,
+      Layout layout) {
     this.transport = transport;
     this.bounds = bounds;
     this.cluster = cluster;
     this.self = self;
-    this.memberIds = members.stream().mapToInt(Member::node).toArray();
+    this.layout = layout;
     for (Member member : members) {
       if (member.node() != self) {
         others.add(new Peer(member, self));
@@ -64,7 +71,7 @@ final class Peers {
 
   /** Queues our HELLO; returns its bytes. */
   int sendHello(Link link, int receiver) {
-    Hello.put(frame, 0, cluster, self, receiver, bootCounter, crc);
+    Hello.put(frame, 0, cluster, self, receiver, bootCounter, layout, crc);
     link.send(frame, 0, Hello.FRAME_BYTES);
     return Hello.FRAME_BYTES;
   }
@@ -92,7 +99,7 @@ final class Peers {
       link.fail("its first frame is no intact HELLO");
       return;
     }
-    Refusal refusal = Hello.check(bytes, offset, cluster, self, memberIds);
+    Refusal refusal = Hello.check(bytes, offset, cluster, self, layout);
     if (refusal == null) {
       refusal = checkSide(dialled, Hello.node(bytes, offset));
     }

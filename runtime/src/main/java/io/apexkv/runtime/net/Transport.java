@@ -4,6 +4,7 @@ import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.Inputs;
 import io.apexkv.kernel.Member;
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.kernel.wire.Layout;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
@@ -55,6 +56,7 @@ public final class Transport implements AutoCloseable {
 
   /**
    * @param listener bound to the node's port
+   * @param layout what other servers have to agree with
    * @param nowNanos the loop's clock
    */
   public Transport(
@@ -63,6 +65,7 @@ public final class Transport implements AutoCloseable {
       ClusterId cluster,
       int node,
       List<Member> members,
+      Layout layout,
       long nowNanos)
       throws IOException {
     this.listener = listener;
@@ -79,7 +82,7 @@ public final class Transport implements AutoCloseable {
         new BufferPool(
             2L * members.size() * (bounds.peerCreditBytes() + 3L * BufferPool.LARGEST_BYTES));
     this.clients = new Clients(this, bounds, node);
-    this.peers = new Peers(this, bounds, cluster, node, members);
+    this.peers = new Peers(this, bounds, cluster, node, members, layout);
     listener.configureBlocking(false);
     this.acceptKey = listener.register(selector, SelectionKey.OP_ACCEPT);
   }

@@ -3,6 +3,7 @@ package io.apexkv.runtime.node;
 import io.apexkv.kernel.Config;
 import io.apexkv.kernel.Inputs;
 import io.apexkv.kernel.Kernel;
+import io.apexkv.kernel.Member;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.record.EffectHash;
 import io.apexkv.kernel.record.InputEncoder;
@@ -10,6 +11,7 @@ import io.apexkv.kernel.record.Recorder;
 import io.apexkv.kernel.record.Recording;
 import io.apexkv.kernel.store.EngineFactory;
 import io.apexkv.kernel.store.wal.Superblock;
+import io.apexkv.kernel.wire.Layout;
 import io.apexkv.runtime.disk.DirectMemory;
 import io.apexkv.runtime.disk.Disk;
 import io.apexkv.runtime.disk.DiskCounters;
@@ -121,6 +123,7 @@ public final class Node {
             config.cluster(),
             config.node(),
             config.members(),
+            layout(config),
             clock.nowNanos());
     DiskCounters counters = new DiskCounters();
     String threadName = "disk-" + config.node();
@@ -143,6 +146,11 @@ public final class Node {
     long drainNanos = TimeUnit.MILLISECONDS.toNanos(settings.drainMillis());
     EventLoop loop = new EventLoop(kernel, host, transport, disk, clock, drainNanos);
     return new Node(settings, directory, counters, loop, file, recorder);
+  }
+
+  private static Layout layout(Config config) {
+    int[] nodes = config.members().stream().mapToInt(Member::node).toArray();
+    return new Layout(config.partitions(), config.groups(), nodes);
   }
 
   private static Config config(NodeSettings settings, DataDirectory directory) throws StartRefused {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -84,6 +86,18 @@ class MainTest {
   @Test
   void aMistakeMayHaveItsCommandsOwnExitCode() {
     assertEquals(3, explain(new UserMistake(3, "line 7 is no operation.", "Remove it.")));
+  }
+
+  @Test
+  void whatTheSystemRefusesIsNoBug() {
+    assertEquals(ExitCodes.FAILED, explain(new AccessDeniedException(".apex")));
+    assertEquals(
+        "apex: the system refuses '.apex': AccessDeniedException."
+            + " See whether the path is right, and whether you may write there.\n",
+        err());
+    err.reset();
+    assertEquals(ExitCodes.FAILED, explain(new IOException("No space left on device")));
+    assertEquals("apex: the system refuses: No space left on device.\n", err());
   }
 
   @Test

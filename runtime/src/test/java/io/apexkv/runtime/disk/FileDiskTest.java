@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,25 @@ class FileDiskTest {
     assertEquals(3, bench.done.get(1).ticket(), "the write did not wait for the file");
     assertEquals(2, bench.done.get(2).ticket());
     assertEquals(DiskStatus.OK, bench.done.get(2).status());
+  }
+
+  @Test
+  void aDiskThreadThatDiesIsNoticed() throws Exception {
+    Performer dying =
+        new Performer(directory, new DataFiles(directory, mode(), counters)) {
+          @Override
+          boolean perform(DiskOperation operation) {
+            throw new AssertionError("a bug");
+          }
+        };
+    CountDownLatch woken = new CountDownLatch(1);
+    DiskThread thread = new DiskThread("dying", 1, dying, woken::countDown);
+    thread.ask(new DiskOperation());
+    thread.wake();
+    assertTrue(woken.await(20, TimeUnit.SECONDS));
+    assertTrue(thread.hasEnded());
+    assertThrows(IllegalStateException.class, thread::pollEnded);
+    thread.close();
   }
 
   @Test

@@ -33,6 +33,7 @@ final class FakeMachine {
           "mv",
           "readlink",
           "rm",
+          "script",
           "sed",
           "sh",
           "tail",

@@ -147,6 +147,39 @@ class LauncherTest {
     assertTrue(machine.apex("status").out().contains("word: -Dapex.colour=false"));
   }
 
+  @Test
+  void onATerminalThereIsColourUnlessNoColorIsSet() throws Exception {
+    assumeTrue(
+        machine.hasTool("script") && System.getProperty("os.name").equals("Linux"),
+        "this machine has no way to play a terminal");
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    finish(machine.apex("version"));
+    assertTrue(onATerminal("TERM=xterm").contains("word: -Dapex.colour=true"));
+    List<String> refused = onATerminal("TERM=xterm NO_COLOR=1");
+    assertTrue(refused.contains("word: -Dapex.colour=false"), refused::toString);
+    assertTrue(refused.contains("word: -Dapex.terminal=true"), refused::toString);
+    assertTrue(onATerminal("TERM=dumb").contains("word: -Dapex.terminal=false"));
+  }
+
+  private List<String> onATerminal(String variables) throws Exception {
+    String line = variables + " " + machine.repository.resolve("apex") + " status";
+    Path script = machine.root.resolve("bin/script");
+    return machine.start(machine.root, script, "-qec", line, "/dev/null").out();
+  }
+
+  @Test
+  void upIsToldWhatANodesJavaNeeds() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    List<String> words = machine.apex("up").out();
+    String node =
+        words.stream().filter(word -> word.startsWith("word: -Dapex.nodeOptions=")).findAny().get();
+    for (String word : machine.apex("node").out()) {
+      boolean option = word.startsWith("word: -X");
+      assertTrue(!option || node.contains(word.substring("word: ".length())), word);
+    }
+    assertTrue(node.contains("-Xmx256m"), node);
+  }
+
   private static void finish(Run run) throws Exception {
     List<String> lines = run.err();
     assertEquals(0, run.exitCode(), lines::toString);

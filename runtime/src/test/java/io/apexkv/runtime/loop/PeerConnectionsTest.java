@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.Member;
+import io.apexkv.kernel.wire.Layout;
 import io.apexkv.kernel.wire.PeerFrame;
 import io.apexkv.kernel.wire.Refusal;
 import io.apexkv.runtime.net.NetBounds;
@@ -178,6 +179,31 @@ class PeerConnectionsTest {
     try (RawPeer wrongSide = RawPeer.dial(node.port)) {
       wrongSide.sayHello(ToyNode.CLUSTER, 3, 2, 11);
       assertRefused(wrongSide, Refusal.SENDER, "node 2 connects to node 3");
+    }
+  }
+
+  @Test
+  void aServerFormattedWithOtherGroupsIsRefusedByNumber() throws Exception {
+    try (RawPeer first = RawPeer.dial(node.port)) {
+      first.sayHelloWith(new Layout(64, 4, new int[] {1, 2, 3}), 1, 2);
+      assertRefused(first, Refusal.LAYOUT, "64 partitions and 1 group, but");
+    }
+  }
+
+  @Test
+  void aServerStartedWithOtherPeersIsRefused() throws Exception {
+    try (RawPeer first = RawPeer.dial(node.port)) {
+      first.sayHelloWith(new Layout(64, 1, new int[] {1, 2}), 1, 2);
+      assertRefused(first, Refusal.LAYOUT, "servers 1, 2, 3");
+    }
+  }
+
+  @Test
+  void whomWeDialHasToBeLaidOutAlikeToo() throws Exception {
+    try (RawPeer other = acceptThird()) {
+      other.readHello();
+      other.sayHelloWith(new Layout(32, 1, new int[] {1, 2, 3}), 3, 2);
+      assertRefused(other, Refusal.LAYOUT, "greeted with 32 and 1");
     }
   }
 

@@ -4,6 +4,7 @@ import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.base.Crc;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.wire.Hello;
+import io.apexkv.kernel.wire.Layout;
 import io.apexkv.kernel.wire.PeerFrame;
 import io.apexkv.kernel.wire.Refusal;
 import java.io.DataInputStream;
@@ -16,6 +17,9 @@ import java.util.Arrays;
 
 /** A socket that greets like a server, rightly or wrongly. */
 final class RawPeer implements AutoCloseable {
+
+  /** What a {@link ToyNode} that is one of 1, 2, 3 agrees with. */
+  private static final Layout LAYOUT = new Layout(64, 1, new int[] {1, 2, 3});
 
   private final Socket socket;
   private final DataInputStream in;
@@ -36,9 +40,17 @@ final class RawPeer implements AutoCloseable {
     send(hello(cluster, node, peer, boot));
   }
 
+  void sayHelloWith(Layout layout, int node, int peer) throws IOException {
+    send(hello(ToyNode.CLUSTER, node, peer, 1, layout));
+  }
+
   byte[] hello(ClusterId cluster, int node, int peer, long boot) {
+    return hello(cluster, node, peer, boot, LAYOUT);
+  }
+
+  private byte[] hello(ClusterId cluster, int node, int peer, long boot, Layout layout) {
     byte[] bytes = new byte[Hello.FRAME_BYTES];
-    Hello.put(ByteBuffer.wrap(bytes), 0, cluster, node, peer, boot, crc);
+    Hello.put(ByteBuffer.wrap(bytes), 0, cluster, node, peer, boot, layout, crc);
     return bytes;
   }
 

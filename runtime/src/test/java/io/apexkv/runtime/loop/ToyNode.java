@@ -4,6 +4,7 @@ import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.Inputs;
 import io.apexkv.kernel.Member;
+import io.apexkv.kernel.wire.Layout;
 import io.apexkv.runtime.disk.Disk;
 import io.apexkv.runtime.net.NetBounds;
 import io.apexkv.runtime.net.Transport;
@@ -44,7 +45,10 @@ final class ToyNode implements AutoCloseable {
       int node, List<Member> members, ServerSocketChannel listener, NetBounds bounds, Clock clock)
       throws IOException {
     port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-    Transport transport = new Transport(listener, bounds, CLUSTER, node, members, clock.nowNanos());
+    int[] nodes = members.stream().mapToInt(Member::node).toArray();
+    Layout layout = new Layout(64, 1, nodes);
+    Transport transport =
+        new Transport(listener, bounds, CLUSTER, node, members, layout, clock.nowNanos());
     Disk disk = new NoDisk();
     RuntimeHost host = new RuntimeHost(transport, disk, (event, group, first, second) -> {});
     kernel.on(host);

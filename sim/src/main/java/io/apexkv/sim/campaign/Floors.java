@@ -2,6 +2,7 @@ package io.apexkv.sim.campaign;
 
 import io.apexkv.kernel.Trace;
 import io.apexkv.sim.run.Run;
+import io.apexkv.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,10 @@ public final class Floors {
     }
     if (runs >= SEEDS_FOR_MARKS) {
       for (Trace event : Trace.values()) {
-        String mark = Run.label(event);
-        atLeast(missing, "marks '" + mark + "'", totals.marks().getOrDefault(mark, 0L), 1);
+        mark(missing, totals, Run.label(event));
+      }
+      for (String mark : World.MARKS) {
+        mark(missing, totals, mark);
       }
     }
     return missing;
@@ -59,6 +62,10 @@ public final class Floors {
     return runs == SEEDS
         ? "floors of " + SEEDS + " seeds"
         : "floors of " + SEEDS + " seeds, scaled to " + runs;
+  }
+
+  private static void mark(List<String> missing, Totals totals, String mark) {
+    atLeast(missing, "marks '" + mark + "'", totals.marks().getOrDefault(mark, 0L), 1);
   }
 
   private static long scaled(long floor, long runs) {

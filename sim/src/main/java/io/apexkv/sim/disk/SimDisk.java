@@ -212,6 +212,11 @@ public final class SimDisk implements DurableImage {
     found.readDurable(offset, buffer, target, length);
   }
 
+  /** What a read would answer now. */
+  void readLive(FileId file, long offset, ByteBuffer buffer, int target, int length) {
+    Objects.requireNonNull(files.get(file)).read(offset, buffer, target, length);
+  }
+
   private static void checkAligned(long fileOffset, int offset, int length) {
     long all = fileOffset | offset | length;
     Check.that(all >= 0 && all % SimFile.PAGE_BYTES == 0, "a transfer is aligned", all);

@@ -117,10 +117,15 @@ final class SimFile {
     }
   }
 
-  /** A loss of power: each sector that was not synced is kept or lost; the rest is durable. */
+  /**
+   * A loss of power: each sector that was not synced is kept or lost, all of them or none being as
+   * likely as some.
+   */
   void losePower(Luck luck, long crash, long file) {
+    long share = luck.below(3, Purpose.LOST_SECTOR, crash, file, -1);
+    int kept = (int) share * (Luck.MILLION / 2);
     for (Map.Entry<Long, byte[]> sector : unsynced.entrySet()) {
-      if (luck.chance(Luck.MILLION / 2, Purpose.LOST_SECTOR, crash, file, sector.getKey())) {
+      if (luck.chance(kept, Purpose.LOST_SECTOR, crash, file, sector.getKey())) {
         land(durable, sector.getKey(), sector.getValue());
       }
     }

@@ -18,6 +18,8 @@ public enum Purpose {
   SLOW,
   /** Whether a frame may overtake others, and by how much. */
   OVERTAKE,
+  /** Whether a bit of a frame flips, and which. */
+  FLIP,
   /** Connections: how long a handshake, a refusal or a lost connection takes to be noticed. */
   CONNECT,
   /** How long a disk operation takes. */

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A check that has to kill mutants, and what judges beside it while it hunts: nothing. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets are Set.of
 public enum Checker {
   ONE_LEADER("one-leader-a-term", false, Set.of(), Set.of()),
   /**

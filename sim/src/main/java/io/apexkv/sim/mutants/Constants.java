@@ -21,7 +21,8 @@ final class Constants {
       field
           .findAttribute(Attributes.constantValue())
           .ifPresent(
-              value -> constants.put(field.fieldName().stringValue(), value.constant().constantValue()));
+              value ->
+                  constants.put(field.fieldName().stringValue(), value.constant().constantValue()));
     }
     return constants;
   }

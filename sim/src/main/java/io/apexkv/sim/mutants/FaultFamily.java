@@ -4,18 +4,31 @@ import io.apexkv.sim.plan.FaultKind;
 import java.util.List;
 
 /** Kinds of faults that bring the same sort of bug to light. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a List.of
 public enum FaultFamily {
   PARTITION("P", FaultKind.PARTITION, FaultKind.ONE_WAY_PARTITION),
   CRASH(
-      "C", FaultKind.CRASH, FaultKind.CRASH_WRITING, FaultKind.CRASH_RECOVERING, FaultKind.STOP),
+      "C",
+      FaultKind.CRASH,
+      FaultKind.CRASH_WRITING,
+      FaultKind.CRASH_RECOVERING,
+      FaultKind.CRASH_ELECTING,
+      FaultKind.STOP),
   /** When a process crashes in the simulator, by luck its machine loses power too. */
   POWER_LOSS(
       "L",
       FaultKind.POWER_LOSS,
       FaultKind.CRASH,
       FaultKind.CRASH_WRITING,
-      FaultKind.CRASH_RECOVERING),
-  NOISE("R", FaultKind.DROP, FaultKind.DUPLICATE, FaultKind.DELAY, FaultKind.REORDER),
+      FaultKind.CRASH_RECOVERING,
+      FaultKind.CRASH_ELECTING),
+  NOISE(
+      "R",
+      FaultKind.DROP,
+      FaultKind.DUPLICATE,
+      FaultKind.DELAY,
+      FaultKind.REORDER,
+      FaultKind.BIT_FLIP),
   DISK("D", FaultKind.SLOW_DISK, FaultKind.LATE_ENGINE),
   CLOCK("T", FaultKind.CLOCK_DRIFT),
   PAUSE("G", FaultKind.PAUSE),

@@ -8,9 +8,6 @@ import java.util.Set;
 /** Hunts mutants: each over the same seeds, with its own checker as the only judge. */
 public final class Hunt {
 
-  /** Seeds that a mutant has to pass with its families of faults off. */
-  public static final int HARMLESS_SEEDS = 50;
-
   /** Assertions off: {@link io.apexkv.kernel.base.Check} checks nothing. */
   static final List<Edit> NO_ASSERTIONS =
       List.of(
@@ -24,14 +21,17 @@ public final class Hunt {
   }
 
   private final MutantCompiler compiler;
+  private final int harmlessSeeds;
   private final int jobs;
   private final Progress progress;
 
   /**
+   * @param harmlessSeeds seeds from 1 on that a mutant has to pass with its families of faults off
    * @param jobs threads, at least 1
    */
-  public Hunt(MutantCompiler compiler, int jobs, Progress progress) {
+  public Hunt(MutantCompiler compiler, int harmlessSeeds, int jobs, Progress progress) {
     this.compiler = compiler;
+    this.harmlessSeeds = harmlessSeeds;
     this.jobs = jobs;
     this.progress = progress;
   }
@@ -72,6 +72,7 @@ public final class Hunt {
         healthy,
         othersEnded,
         elapsedNanos,
+        harmlessSeeds,
         harmIn(mutant));
   }
 
@@ -85,9 +86,9 @@ public final class Hunt {
             seed -> mutated.run(seed, faultsOff, checksOff),
             result -> !result.passed(),
             1,
-            HARMLESS_SEEDS,
+            harmlessSeeds,
             jobs,
-            counting(mutant, "faults off", HARMLESS_SEEDS));
+            counting(mutant, "faults off", harmlessSeeds));
     return found.first();
   }
 

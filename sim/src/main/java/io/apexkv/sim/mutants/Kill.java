@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param kernelPasses whether the kernel without the bug passes that seed
  * @param othersEnded seeds before, ended by something that does not count
  * @param elapsedNanos real time to the kill, compilation included
+ * @param harmlessSeeds how many seeds it had to pass with its families of faults off
  * @param harm the first seed that it fails with its families of faults off
  */
 public record Kill(
@@ -22,6 +23,7 @@ public record Kill(
     boolean kernelPasses,
     long othersEnded,
     long elapsedNanos,
+    long harmlessSeeds,
     Optional<SeedResult> harm) {
 
   /** Whether its checker found the bug, and not another one that the kernel really has. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,17 +25,19 @@ public final class MutantCompiler {
   /**
    * The class files that differ from the class path's once the edits are made, by name.
    *
-   * <p>The value of a constant is copied into the classes that name it (Java Language Specification,
-   * 13.1), so if an edit changes one, every class that names the constant's is compiled too.
+   * <p>The value of a constant is copied into the classes that name it (Java Language
+   * Specification, 13.1), so if an edit changes one, every class that names the constant's is
+   * compiled too.
    *
    * @throws IllegalStateException if an edit does not fit its source, or what comes out is not Java
    */
   public Map<String, byte[]> compile(List<Edit> edits) {
     Map<String, String> edited = new LinkedHashMap<>();
     for (Edit edit : edits) {
-      String source = edited.containsKey(edit.className())
-          ? edited.get(edit.className())
-          : sources.of(edit.className());
+      String source =
+          edited.containsKey(edit.className())
+              ? edited.get(edit.className())
+              : sources.of(edit.className());
       edited.put(edit.className(), edit.in(source));
     }
     Map<String, byte[]> compiled = compiler.compile(edited);
@@ -55,11 +58,11 @@ public final class MutantCompiler {
   }
 
   /** The edited classes that have other constants than before. */
-  private static Set<String> changedConstants(
-      Set<String> edited, Map<String, byte[]> compiled) {
+  private static Set<String> changedConstants(Set<String> edited, Map<String, byte[]> compiled) {
     Set<String> changed = new TreeSet<>();
     for (String className : edited) {
-      if (!Constants.in(compiled.get(className)).equals(Constants.onClassPath(className))) {
+      byte[] now = Objects.requireNonNull(compiled.get(className), className);
+      if (!Constants.in(now).equals(Constants.onClassPath(className))) {
         changed.add(className);
       }
     }

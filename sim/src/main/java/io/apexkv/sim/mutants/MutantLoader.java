@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A class loader that defines all of ApexKV for itself, child first: a few classes from given bytes,
- * the others from the very bytes of the class path. One loader for all of them, or else package
- * private access and sealed types would not link.
+ * A class loader that defines all of ApexKV for itself, child first: a few classes from given
+ * bytes, the others from the very bytes of the class path. One loader for all of them, or else
+ * package private access and sealed types would not link.
  */
 public final class MutantLoader extends ClassLoader {
 

@@ -52,9 +52,16 @@ public final class Mutants {
       new Mutant(
           27,
           "deposed-leader-reads",
-          "A leader serves reads without asking a majority whether it still is the leader.",
-          "Thesis, 6.4, step 3: a leader makes sure that no newer one exists before it reads.",
+          "A leader that is cut off goes on serving reads: it neither asks a majority before a read"
+              + " nor minds that it hears of none. (The second alone hides the first: who stops"
+              + " leading in time has, in effect, a lease.)",
+          "Raft, section 8; thesis, 6.2 and 6.4, step 3: a leader makes sure that no newer one"
+              + " exists before it answers a read.",
           List.of(
+              new Edit(
+                  "io.apexkv.kernel.raft.Group",
+                  "return voters.count() == 1",
+                  "return voters.count() >= 1"),
               new Edit(
                   "io.apexkv.kernel.raft.ReadIndex",
                   "long confirmedRound = Quorum.reachedByMajority(answeredRounds);",

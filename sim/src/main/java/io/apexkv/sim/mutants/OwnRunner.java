@@ -27,7 +27,10 @@ public final class OwnRunner implements SeedRunner {
         without.add(kind);
       }
     }
-    Plan plan = Planner.plan(seed).without(without);
+    Plan plan = Planner.plan(seed);
+    if (!without.isEmpty()) {
+      plan = plan.without(without).withWholeCore();
+    }
     RunResult result = new Run(plan, KernelSubject.FACTORY, checksOff).run();
     RunResult.Failure failure = result.failure();
     return failure == null

@@ -12,7 +12,8 @@ public interface SeedRunner {
    * Runs one seed; may be called by several threads at a time.
    *
    * @param seed which
-   * @param faultsOff labels of kinds of faults that are taken out of its plan
+   * @param faultsOff labels of kinds of faults that are taken out of its plan; if there are any,
+   *     the liveness phase cuts nobody off either
    * @param checksOff names of checks that don't judge
    */
   SeedResult run(long seed, Set<String> faultsOff, Set<String> checksOff);

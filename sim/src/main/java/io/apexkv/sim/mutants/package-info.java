@@ -1,6 +1,6 @@
 /**
- * Mutation testing of the simulator: bugs planted in the kernel on purpose, to see that its checkers
- * find them. A green campaign means as much as this package says it does.
+ * Mutation testing of the simulator: bugs planted in the kernel on purpose, to see that its
+ * checkers find them. A green campaign means as much as this package says it does.
  *
  * <ul>
  *   <li><b>mutant</b>: the kernel with one named bug, a few {@link io.apexkv.sim.mutants.Edit}s of

@@ -1,6 +1,7 @@
 package io.apexkv.sim.network;
 
 import io.apexkv.kernel.base.Check;
+import io.apexkv.kernel.base.Streams;
 import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
@@ -100,11 +101,20 @@ public final class PeerNetwork {
       arrival = inOrder(link, side, arrival);
     }
     boolean lost = !forward && strikes(FaultKind.DROP, Purpose.DROP, from, to, path, identity);
+    if (!forward && strikes(FaultKind.BIT_FLIP, Purpose.FLIP, from, to, path, identity)) {
+      flipBit(frame, luck.draw(Purpose.FLIP, path, identity, 1));
+    }
     deliver(link, side, arrival, frame, lost, true);
     if (strikes(FaultKind.DUPLICATE, Purpose.DUPLICATE, from, to, path, identity)) {
       long later = luck.below(300 * MILLI, Purpose.DUPLICATE_DELAY, path, identity, 0);
       deliver(link, side, arrival + later, frame, false, false);
     }
+  }
+
+  /** Anywhere but in the length, by which a host cuts frames from the stream. */
+  private static void flipBit(byte[] frame, long draw) {
+    long bit = Streams.below(draw, 8L * (frame.length - Integer.BYTES));
+    frame[Integer.BYTES + (int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
   }
 
   private boolean strikes(

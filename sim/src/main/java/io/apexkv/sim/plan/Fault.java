@@ -12,9 +12,10 @@ import io.apexkv.kernel.base.Check;
  *     that moment
  * @param group the group whose leader is meant, if {@code nodes} is 0
  * @param clients for a client partition: which clients, a bit each
- * @param magnitude how hard, in the unit of the kind: frames in a million for drop, duplicate,
- *     delay and reorder; parts in a million for clock drift; a factor for a slow disk; microseconds
- *     for a late engine and for the time from boot to the crash in recovery
+ * @param magnitude how hard, in the unit of the kind: for partitions the id of a node that bridges
+ *     the gap, 0 for none; frames in a million for drop, duplicate, delay and reorder; parts in a
+ *     million for clock drift; a factor for a slow disk; microseconds for a late engine, for the
+ *     time from boot to the crash in recovery, and from an election to the loss of power
  */
 public record Fault(
     FaultKind kind,

@@ -10,6 +10,8 @@ public enum FaultKind {
   DELAY,
   /** Frames between servers overtake each other. */
   REORDER,
+  /** A bit of a frame between servers flips, which its checksum must tell. */
+  BIT_FLIP,
   /** A set of servers and the rest don't reach each other. */
   PARTITION,
   /** Frames from some servers to the others are lost; the other way they pass. */
@@ -35,7 +37,12 @@ public enum FaultKind {
   /** A disk is slow, or completes nothing for a while. */
   SLOW_DISK,
   /** An engine does not have a key at hand and answers later. */
-  LATE_ENGINE;
+  LATE_ENGINE,
+  /**
+   * A leader crashes, and while disks are slow the next one is elected. In that moment nodes lose
+   * power, with votes still on their way to disks, and soon come back.
+   */
+  CRASH_ELECTING;
 
   /** The name in plans and reports: {@code crash-writing}. */
   public String label() {

@@ -21,7 +21,7 @@ final class FaultPlanner {
     long electionNanos = cluster.timing().electionTimeoutNanos();
     boolean between = cluster.nodes() > 1;
     switch (kind) {
-      case DROP, DUPLICATE, REORDER -> {
+      case DROP, DUPLICATE, REORDER, BIT_FLIP -> {
         if (between) {
           noise(kind, safetyNanos, 1_000, 300_000, faults);
         }
@@ -37,7 +37,9 @@ final class FaultPlanner {
                 prng.chance(1, 2)
                     ? 0
                     : subset(prng, cluster.nodes(), 1 + below(cluster.nodes() - 1));
-            faults.add(new Fault(kind, at, until, nodes, group(), 0, 0));
+            boolean bridged = cluster.nodes() > 2 && prng.chance(1, 3);
+            int bridge = bridged ? 1 + below(cluster.nodes()) : 0;
+            faults.add(new Fault(kind, at, until, nodes, group(), 0, bridge));
           }
         }
       }
@@ -74,6 +76,13 @@ final class FaultPlanner {
           long at = moment(safetyNanos);
           long until = at + span(5 * MILLI, 2 * electionNanos);
           faults.add(new Fault(kind, at, until, cluster.everyNode(), 0, 0, 0));
+        }
+      }
+      case CRASH_ELECTING -> {
+        for (int left = 1 + below(4); left > 0; left--) {
+          long at = moment(safetyNanos);
+          long until = at + span(5 * MILLI, electionNanos);
+          faults.add(new Fault(kind, at, until, subsetOrAll(), group(), 0, 1 + below(200)));
         }
       }
       case PAUSE -> {

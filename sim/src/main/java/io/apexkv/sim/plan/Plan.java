@@ -60,6 +60,21 @@ public record Plan(
     return withFaults(kept);
   }
 
+  /** The same plan with all nodes in the core, so that nothing is wrong with any in the end. */
+  public Plan withWholeCore() {
+    return new Plan(
+        seed,
+        cluster,
+        shapes,
+        workload,
+        enabled,
+        faults,
+        safetyNanos,
+        livenessNanos,
+        cluster.everyNode(),
+        outsiders);
+  }
+
   /** The whole plan as lines for a person. */
   public String print() {
     StringBuilder text = new StringBuilder();

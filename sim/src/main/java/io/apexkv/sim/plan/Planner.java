@@ -32,7 +32,7 @@ public final class Planner {
     Shapes shapes = shapes(section(luck, 3));
     Prng phases = section(luck, 4);
     long safetyNanos = (5 + phases.below(7)) * SECOND;
-    long livenessNanos = 5 * SECOND + 15 * cluster.timing().electionTimeoutNanos();
+    long livenessNanos = 3 * SECOND + 15 * cluster.timing().electionTimeoutNanos();
     int core = core(phases, cluster);
     Outsiders outsiders = oneOf(phases, Outsiders.values());
     Prng swarm = section(luck, 5);
@@ -85,7 +85,7 @@ public final class Planner {
             1 << (13 + prng.below(7)),
             1 << (12 + prng.below(5)),
             4 << prng.below(6),
-            prng.chance(1, 6) ? 2 + (int) prng.below(3) : 64,
+            prng.chance(1, 8) ? 3 + (int) prng.below(4) : 64,
             prng.chance(1, 4) ? 300 + prng.below(1000) : 600_000);
     return new Cluster(nodes, groups, partitions, timing, limits, CHUNK_BYTES, MEMORY_CHUNKS);
   }

@@ -155,7 +155,7 @@ final class Effects implements Host {
     ServerConnection open = process.connections().get(connection);
     if (happens(4, connection, 0) && open != null) {
       open.paused = true;
-      world.mark("reading paused");
+      world.mark(World.READING_PAUSED);
     }
   }
 

@@ -29,6 +29,7 @@ public final class FaultDirector {
   private final Noise noise;
   private final long[] injected = new long[FaultKind.values().length];
   private final List<Fault> lateEngines = new ArrayList<>();
+  private final List<Fault> awaitingElection = new ArrayList<>();
 
   /** By node: how many faults keep it down. */
   private final int[] holds;
@@ -50,7 +51,7 @@ public final class FaultDirector {
   /** How often a kind was injected; for kinds that strike single frames: how many. */
   public long injected(FaultKind kind) {
     return switch (kind) {
-      case DROP, DUPLICATE, DELAY, REORDER -> noise.struck(kind);
+      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> noise.struck(kind);
       default -> injected[kind.ordinal()];
     };
   }
@@ -97,7 +98,7 @@ public final class FaultDirector {
     }
     injected[fault.kind().ordinal()]++;
     switch (fault.kind()) {
-      case DROP, DUPLICATE, DELAY, REORDER -> {
+      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> {
         noise.begin(fault);
         untilLiveness(fault.untilNanos(), () -> noise.end(fault));
       }
@@ -107,13 +108,13 @@ public final class FaultDirector {
       case CRASH -> each(struck, node -> crash(fault, node));
       case CRASH_WRITING -> each(struck, node -> crashWriting(fault, node));
       case CRASH_RECOVERING -> each(struck, node -> crashRecovering(fault, node));
-      case POWER_LOSS ->
-          each(
-              struck,
-              node -> {
-                hold(node, fault.untilNanos());
-                node.losePower();
-              });
+      case POWER_LOSS -> each(struck, node -> losePower(node, fault.untilNanos()));
+      case CRASH_ELECTING -> {
+        each(leaderOf(fault.group()), node -> crashFor(node, fault.untilNanos() - fault.atNanos()));
+        int slow = 1 + (int) world.luck().below(32, Purpose.PLAN, fault.atNanos(), -6, 0);
+        each(fault.nodes(), node -> node.disk().slowDown(slow));
+        awaitingElection.add(fault);
+      }
       case PAUSE -> each(struck, node -> pause(fault, node));
       case STOP -> each(struck, node -> stop(fault, node));
       case CLOCK_DRIFT ->
@@ -150,23 +151,26 @@ public final class FaultDirector {
   }
 
   private void partition(Fault fault, int side) {
-    boolean bothWays = fault.kind() == FaultKind.PARTITION;
-    changeCuts(side, bothWays, true);
+    changeCuts(fault, side, true);
     world.peers().loseCutLinks(fault.atNanos());
     untilLiveness(
         fault.untilNanos(),
         () -> {
-          changeCuts(side, bothWays, false);
+          changeCuts(fault, side, false);
           world.peers().reachChanged();
         });
   }
 
-  private void changeCuts(int side, boolean bothWays, boolean cut) {
+  /** Cuts a side from the rest or mends it; a node that is the bridge goes on reaching everyone. */
+  private void changeCuts(Fault fault, int side, boolean cut) {
+    boolean bothWays = fault.kind() == FaultKind.PARTITION;
+    int bridge = fault.magnitude();
     for (int from = 1; from <= world.size(); from++) {
       for (int to = 1; to <= world.size(); to++) {
         boolean fromIn = (side & 1 << (from - 1)) != 0;
         boolean toIn = (side & 1 << (to - 1)) != 0;
-        if (fromIn != toIn && (fromIn || bothWays)) {
+        boolean apart = fromIn != toIn && from != bridge && to != bridge;
+        if (apart && (fromIn || bothWays)) {
           changeCut(Reach.node(from), Reach.node(to), cut);
         }
       }
@@ -243,7 +247,7 @@ public final class FaultDirector {
   private void crashFor(Node node, long nanos) {
     Subject subject = node.subject();
     if (subject != null && subject.bootCounter() == 0) {
-      world.mark("crash in recovery");
+      world.mark(World.CRASH_IN_RECOVERY);
     }
     hold(node, world.nowNanos() + nanos);
     node.crash();
@@ -280,6 +284,35 @@ public final class FaultDirector {
       long life = node.lives();
       untilLiveness(world.nowNanos() + MILLI, () -> crashIfSameLife(node, life));
     }
+    if (event == Trace.LEADER) {
+      awaitingElection.forEach(fault -> strikeElection(fault, node));
+      awaitingElection.clear();
+    }
+  }
+
+  /**
+   * Somebody was elected: soon the lights go out. Half of the time the new leader stays away for so
+   * long that the others elect one without knowing of it.
+   */
+  private void strikeElection(Fault fault, Node leader) {
+    untilLiveness(
+        world.nowNanos() + fault.magnitude() * MICRO,
+        () -> {
+          world.mark(World.POWER_LOST_IN_ELECTION);
+          long back = world.nowNanos() + fault.untilNanos() - fault.atNanos();
+          each(fault.nodes(), node -> losePower(node, back));
+          each(fault.nodes(), node -> node.disk().slowDown(1));
+          int half = Luck.MILLION / 2;
+          boolean stays =
+              world.luck().chance(half, Purpose.CRASH_POINT, leader.id(), fault.atNanos(), -3);
+          long aTerm = 4 * plan.cluster().timing().electionTimeoutNanos();
+          losePower(leader, stays ? back + aTerm : back);
+        });
+  }
+
+  private void losePower(Node node, long untilNanos) {
+    hold(node, untilNanos);
+    node.losePower();
   }
 
   private void slowDisk(Fault fault, Node node) {
@@ -342,6 +375,7 @@ public final class FaultDirector {
     safetyOver = true;
     noise.silence();
     lateEngines.clear();
+    awaitingElection.clear();
     reach.mendAll();
     for (int id = 1; id <= world.size(); id++) {
       if ((plan.core() & 1 << (id - 1)) == 0) {

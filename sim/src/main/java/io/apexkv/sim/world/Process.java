@@ -264,7 +264,8 @@ final class Process implements DiskListener, Lateness {
     }
     byte[] bytes = input.bytes();
     ByteBuffer frame = ByteBuffer.wrap(bytes);
-    hash.fold(input.code(), node.id(), input.number(), frame, 0, bytes.length);
+    long rest = input.argument() << 3 | input.status().ordinal();
+    hash.fold(input.code(), node.id(), input.number() ^ rest << 32, frame, 0, bytes.length);
     switch (input.code()) {
       case Input.PEER_UP -> {
         effects.peerUp((int) input.number());

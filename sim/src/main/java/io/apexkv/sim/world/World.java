@@ -28,6 +28,19 @@ public final class World {
   /** The cluster that every world simulates. */
   public static final ClusterId CLUSTER = new ClusterId(0x41706578L, 0x73696DL);
 
+  /** A process died while it recovered. */
+  public static final String CRASH_IN_RECOVERY = "crash in recovery";
+
+  /** Nodes lost power in the moment of an election. */
+  public static final String POWER_LOST_IN_ELECTION = "power lost in an election";
+
+  /** A kernel stopped reading from a connection. */
+  public static final String READING_PAUSED = "reading paused";
+
+  /** What the simulator itself marks, besides what kernels report. */
+  public static final List<String> MARKS =
+      List.of(CRASH_IN_RECOVERY, POWER_LOST_IN_ELECTION, READING_PAUSED);
+
   private static final int FIRST_PORT = 7000;
   private static final long WALL_START_MILLIS = 1_700_000_000_000L;
 

@@ -57,26 +57,31 @@ final class FileList {
   }
 
   /**
+   * The size of the recorded segments, or of the first one that has another; -1 if none is there.
+   */
+  long sizeOfSegments(long low, long high, int expectedBytes) {
+    long size = -1;
+    for (long id = low; id <= high && high > 0; id++) {
+      long bytes = segmentBytes(id);
+      if (bytes >= 0 && bytes != expectedBytes) {
+        return bytes;
+      }
+      size = Math.max(size, bytes);
+    }
+    return size;
+  }
+
+  /**
    * Compares the segments with those recorded. One more than recorded may exist, since a crash may
    * come between its creation and the record of it.
    *
    * @return what is wrong, or null
    */
   @Nullable
-  String problem(long low, long high, int expectedBytes) {
+  String problem(long low, long high) {
     for (long id = low; id <= high && high > 0; id++) {
-      long bytes = segmentBytes(id);
-      if (bytes < 0) {
+      if (segmentBytes(id) < 0) {
         return "log segment " + id + " is missing; segments " + low + " to " + high + " belong";
-      }
-      if (bytes != expectedBytes) {
-        return "log segment "
-            + id
-            + " has "
-            + bytes
-            + " bytes, but a segment has "
-            + expectedBytes
-            + " in this node's configuration";
       }
     }
     for (long id : segments) {

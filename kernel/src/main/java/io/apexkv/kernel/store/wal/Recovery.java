@@ -126,7 +126,11 @@ final class Recovery {
   }
 
   private void readLog(Superblock found) {
-    String problem = files.problem(found.walLow(), found.walHigh(), segmentBytes);
+    long bytes = files.sizeOfSegments(found.walLow(), found.walHigh(), segmentBytes);
+    if (bytes >= 0 && !matches("log segments (--segment-bytes) of", bytes, (long) segmentBytes)) {
+      return;
+    }
+    String problem = files.problem(found.walLow(), found.walHigh());
     if (problem == null && found.walLow() != Math.min(1, found.walHigh())) {
       problem = "the log begins at segment " + found.walLow() + ", expected 1";
     }

@@ -101,7 +101,8 @@ class RecoveryTest {
   void segmentsOfAnotherSizeAreRefused() {
     Config larger =
         WalNode.config(WalNode.CLUSTER, 1, 16, 2, 2 * WalNode.SEGMENT_BYTES, List.of(1, 2, 3));
-    assertHalts(HaltReason.DAMAGE, used().disk, larger, "262144", "524288");
+    assertHalts(
+        HaltReason.WRONG_IDENTITY, used().disk, larger, "--segment-bytes", "262144", "524288");
   }
 
   @Test

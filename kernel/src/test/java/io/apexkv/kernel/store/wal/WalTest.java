@@ -278,7 +278,7 @@ class WalTest {
             config.groups(),
             config.timing(),
             config.limits(),
-            memory(true, 9),
+            memory(true, 32),
             "direct");
     WalNode direct1 = WalNode.boot(WalNode.formatted(config), direct);
     direct1.hardState(1, 3, 1);
@@ -291,22 +291,23 @@ class WalTest {
 
   @Test
   void memoryThatDoesNotReachIsRefusedAtOnce() {
-    Config poor =
-        new Config(
-            config.cluster(),
-            config.node(),
-            config.members(),
-            config.partitions(),
-            config.groups(),
-            config.timing(),
-            config.limits(),
-            memory(false, 3),
-            "poor");
     assertThrows(
-        IllegalArgumentException.class, () -> new WalNode(WalNode.formatted(config), poor));
-    Config small = WalNode.config(WalNode.CLUSTER, 1, 16, 2, 16_384, List.of(1, 2, 3));
+        IllegalArgumentException.class,
+        () ->
+            new Config(
+                config.cluster(),
+                config.node(),
+                config.members(),
+                config.partitions(),
+                config.groups(),
+                config.timing(),
+                config.limits(),
+                memory(false, 3),
+                "poor"));
     assertThrows(
-        IllegalArgumentException.class, () -> new WalNode(WalNode.formatted(config), small));
+        IllegalArgumentException.class,
+        () -> WalNode.config(WalNode.CLUSTER, 1, 16, 2, 16_384, List.of(1, 2, 3)),
+        "a segment that holds no batch");
   }
 
   private static Memory memory(boolean direct, int chunks) {

@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.local;
 
 import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
 import io.apexkv.runtime.cli.text.Style;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
           + " acknowledged write is lost either way."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Nothing runs any more.",

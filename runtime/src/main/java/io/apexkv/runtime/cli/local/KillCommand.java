@@ -4,6 +4,7 @@ import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.UserMistake;
+import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
 import io.apexkv.runtime.cli.text.Style;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       "If enough nodes are left to serve, it waits until they do and says who leads."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:The signal was sent, and the cluster serves if enough nodes are left.",

@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.local;
 
 import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
 import io.apexkv.runtime.cli.text.Style;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "The log files hold one JSON object a line; --json shows them as they are."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {ExitCodes.OK_TEXT, ExitCodes.WRONG_USE_TEXT},
     footerHeading = HelpText.EXAMPLES,

@@ -69,7 +69,8 @@ public record NodeProcess(long pid, String birth) {
       return false;
     }
     Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+        // the shell's own kill: not every machine has it as a program
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.local;
 
 import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.local.NodeStarter.Started;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       "'all' goes one by one while the cluster is healthy, so that it serves all the time."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:The nodes run again, and take part.",

@@ -3,6 +3,7 @@ package io.apexkv.runtime.cli.local;
 import io.apexkv.client.core.Address;
 import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.UserMistake;
+import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
           + " since the node started."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Healthy: every node serves, and every group has a leader that all follow.",

@@ -3,6 +3,7 @@ package io.apexkv.runtime.cli.local;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ByteSize;
 import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.local.NodeStarter.Started;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
@@ -24,9 +25,11 @@ import picocli.CommandLine.Spec;
       "Starts a local cluster and waits until it is healthy.",
       "The first time it makes the nodes' data directories; after that it keeps the data and starts"
           + " whatever does not run. Each node is a process of its own and stays when you close the"
-          + " terminal; './apex down' stops them."
+          + " terminal.",
+      "To stop them: ./apex down"
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Every node serves and every group has a leader.",

@@ -6,6 +6,7 @@ import io.apexkv.client.core.Outcome;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.UserMistake;
+import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.local.ClusterView;
 import io.apexkv.runtime.cli.local.DirOption;
 import io.apexkv.runtime.cli.local.Reachable;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
           + " answer is UNKNOWN: it may or may not have been applied."
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Every command did what it was asked. (A prompt always ends with this.)",

@@ -1,0 +1,75 @@
+package io.apexkv.sim.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.apexkv.sim.plan.Fault;
+import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.plan.Planner;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+
+  /** A short plan: the seed's cluster, and a few seconds. */
+  private static Plan shortPlan(long seed) {
+    Plan plan = Planner.plan(seed);
+    List<Fault> early =
+        plan.faults().stream().filter(fault -> fault.untilNanos() < 2_000_000_000L).toList();
+    return new Plan(
+        seed,
+        plan.cluster(),
+        plan.shapes(),
+        plan.workload(),
+        plan.enabled(),
+        early,
+        2_000_000_000L,
+        plan.livenessNanos(),
+        plan.core(),
+        plan.outsiders());
+  }
+
+  private static RunResult run(Plan plan) {
+    return new Run(plan, KernelSubject.FACTORY, Set.of()).run();
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRunAndAnotherSeedAnother() {
+    RunResult one = run(shortPlan(3));
+    RunResult two = run(shortPlan(3));
+    assertNull(one.failure());
+    assertEquals(one, two);
+    assertNotEquals(one.traceHash(), run(shortPlan(4)).traceHash());
+  }
+
+  @Test
+  void aClusterWithoutFaultsServesEveryone() {
+    Plan plan = shortPlan(9).without(List.of(FaultKind.values()));
+    RunResult result = run(plan);
+    assertNull(result.failure());
+    assertTrue(result.acknowledgedWrites() > 100);
+    assertTrue(result.acknowledgedReads() > 50);
+    assertEquals(0, result.unknown());
+    assertEquals(result.livenessOperations(), result.livenessOk());
+    assertEquals(plan.cluster().groups(), result.leaderTerms(), "nobody had a reason to campaign");
+  }
+
+  @Test
+  void aRunThatFailsTellsWhatWhereAndWhen() {
+    RunResult result = new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of()).run();
+    RunResult.Failure failure = result.failure();
+    assertTrue(failure != null && failure.check().equals("durability"), () -> failure + "");
+    assertTrue(failure != null && failure.event() > 0 && failure.message().contains("durable"));
+  }
+
+  @Test
+  void aCheckThatIsSwitchedOffDoesNotJudge() {
+    RunResult result = new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of("durability")).run();
+    RunResult.Failure failure = result.failure();
+    assertTrue(failure == null || !failure.check().equals("durability"), () -> failure + "");
+  }
+}
