@@ -100,21 +100,21 @@ public record Config(
     return (sectors * 512 + Memory.ALIGNMENT_BYTES - 1) & -Memory.ALIGNMENT_BYTES;
   }
 
+  /** Bytes of the largest client frame, a compare-and-set, with the headers that it travels in. */
+  private static long largestClientFrameBytes(Limits limits) {
+    return 2L * limits.maxValueBytes() + Limits.MAX_KEY_BYTES + 4096;
+  }
+
   /**
-   * Chunks that values leave to others: messages to each peer, entries that each group reads back
-   * after a restart, answers.
+   * Chunks that values leave to others: messages to each peer and answers that wait for it, entries
+   * that each group reads back after a restart, answers to clients.
    */
   public int headroomChunks() {
     return headroomChunks(groups, members.size());
   }
 
   private static int headroomChunks(int groups, int members) {
-    return groups + members + 4;
-  }
-
-  /** Bytes of the largest client frame, a compare-and-set, with the headers that it travels in. */
-  private static long largestClientFrameBytes(Limits limits) {
-    return 2L * limits.maxValueBytes() + Limits.MAX_KEY_BYTES + 4096;
+    return groups + 2 * members + 4;
   }
 
   /** The group that holds a partition. */

@@ -89,9 +89,15 @@ final class ReplyQueue {
     row(CLOSE, connection, 0);
   }
 
-  /** From here to {@link #endFlush}, a full chunk is given to the host at once. */
+  /**
+   * From here to {@link #endFlush}, a full chunk is given to the host at once; and so is what fills
+   * more than one already, since entries that are applied may need the memory.
+   */
   void beginFlush(Host host) {
     flushing = host;
+    if (!filled.isEmpty()) {
+      emit(host);
+    }
   }
 
   void endFlush(Host host) {

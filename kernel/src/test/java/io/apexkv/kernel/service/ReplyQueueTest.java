@@ -62,6 +62,18 @@ final class ReplyQueueTest {
   }
 
   @Test
+  void aFlushBeginsByGivingTheFurtherChunksBackForWhatItApplies() {
+    int available = TestHost.CONFIG.memory().available();
+    for (int i = 0; i < 5; i++) {
+      add(1, i, TestHost.CHUNK_BYTES);
+    }
+    assertEquals(available - 4, TestHost.CONFIG.memory().available());
+    replies.beginFlush(host);
+    assertEquals(available, TestHost.CONFIG.memory().available());
+    assertEquals(5, host.effects.size());
+  }
+
+  @Test
   void whatIsLargerThanAChunkNeverHasRoom() {
     assertFalse(replies.hasRoom(TestHost.CHUNK_BYTES + 1));
     replies.beginFlush(host);
