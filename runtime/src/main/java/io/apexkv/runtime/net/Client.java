@@ -27,6 +27,12 @@ final class Client implements Role {
   /** Requests that were delivered and not answered. */
   private int owed;
 
+  /** Bounds them. */
+  private final AnswerWindow window;
+
+  /** The window is closed. */
+  private boolean full;
+
   /** Nothing more is delivered; when nothing is owed any more, the connection closes. */
   private boolean finishing;
 
@@ -42,17 +48,19 @@ final class Client implements Role {
     this.link = link;
     this.clients = clients;
     this.bounds = bounds;
+    this.window = new AnswerWindow(bounds.backlogCloseBytes() / 2);
   }
 
   @Override
   public void deliver(Inputs kernel, long nowNanos) {
     String failure = link.failure();
     if (failure != null) {
+      clients.logFailure(link, failure);
       clients.gone(this, kernel, nowNanos);
       link.close();
       return;
     }
-    while (!finishing && !paused && !backlogged && link.in.size() > 0) {
+    while (!finishing && !isHeld() && link.in.size() > 0) {
       ByteBuffer bytes = link.in.bytes();
       int offset = link.in.offset();
       int length = ClientFrame.lengthOf(bytes, offset, link.in.size());
@@ -66,8 +74,12 @@ final class Client implements Role {
       owed++;
       kernel.request(nowNanos, id, bytes, offset, length);
       link.in.consume(length);
+      if (!window.isOpen(owed)) {
+        full = true;
+        link.updateInterest();
+      }
     }
-    if (link.isOver() && !paused && !backlogged) {
+    if (link.isOver() && !isHeld()) {
       finish(nowNanos);
     }
     if (finishing && owed <= 0) {
@@ -126,6 +138,11 @@ final class Client implements Role {
   /** Effect: one whole answer. */
   void reply(ByteBuffer frame, int offset, int length) {
     owed--;
+    window.answered(length);
+    if (full && window.isOpen(owed)) {
+      full = false;
+      proceed();
+    }
     link.send(frame, offset, length);
     if (link.pendingBytes() > bounds.backlogCloseBytes()) {
       link.fail("it does not read its answers: " + link.pendingBytes() + " bytes wait");
@@ -174,7 +191,12 @@ final class Client implements Role {
 
   @Override
   public boolean wantsBytes() {
-    return !finishing && !paused && !backlogged;
+    return !finishing && !isHeld();
+  }
+
+  /** Whether requests have to wait, whatever the reason. */
+  private boolean isHeld() {
+    return paused || backlogged || full;
   }
 
   @Override

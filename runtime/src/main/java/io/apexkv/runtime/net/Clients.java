@@ -61,6 +61,13 @@ final class Clients {
     link.send(errorFrame, 0, length);
   }
 
+  /** A client's connection ends before its time. */
+  void logFailure(Link link, String reason) {
+    LOG.atInfo()
+        .addKeyValue("remote", link.remote())
+        .log("closed a client's connection: {}", reason);
+  }
+
   /** Forgets a client that closes, and tells the kernel. */
   void gone(Client client, Inputs kernel, long nowNanos) {
     byId.remove(client.id);

@@ -37,6 +37,7 @@ final class Peers {
   private long bootCounter;
 
   private String lastRefused = "";
+  private String lastStranger = "";
 
   Peers(
       Transport transport,
@@ -184,7 +185,11 @@ final class Peers {
 
   private void forget(
       PeerLink role, @Nullable Peer peer, String reason, Inputs kernel, long nowNanos) {
-    if (peer == null || peer.link != role) {
+    if (peer == null) {
+      logStranger(role.link(), reason);
+      return;
+    }
+    if (peer.link != role) {
       return;
     }
     peer.link = null;
@@ -195,6 +200,16 @@ final class Peers {
       retry(peer, nowNanos);
     }
     logFailure(peer, reason);
+  }
+
+  /** A connection that began like a peer's ended before it told whose it was; each reason once. */
+  private void logStranger(Link link, String reason) {
+    if (!reason.equals(lastStranger)) {
+      lastStranger = reason;
+      LOG.atWarn()
+          .addKeyValue("remote", link.remote())
+          .log("a connection began like another server's, and was closed: {}", reason);
+    }
   }
 
   private void retry(Peer peer, long nowNanos) {
