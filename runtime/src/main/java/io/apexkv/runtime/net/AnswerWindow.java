@@ -6,9 +6,10 @@ package io.apexkv.runtime.net;
  *
  * <p>A request of 20 bytes may have an answer of a megabyte, and once it is delivered its answer
  * will come. So no more are delivered than would fit if all were as large as the largest answer
- * that this client has had; before the first, and with the largest values, that is {@value #LEAST}.
- * Whoever reads as fast as it asks is then never cut off, unless it goes over from thousands of
- * small answers under way to large ones at once.
+ * that this client has had. It begins with {@value #LEAST} and grows by one with each answer, like
+ * the slow start of TCP (RFC 5681, section 3.1), since the first answers need not tell how large
+ * later ones are. Whoever reads as fast as it asks is then not cut off, unless it goes over from
+ * thousands of small answers to thousands of large ones at once.
  */
 final class AnswerWindow {
 
@@ -35,9 +36,8 @@ final class AnswerWindow {
 
   /** An answer of this size was given. */
   void answered(int bytes) {
-    if (bytes > largestBytes) {
-      largestBytes = bytes;
-      allowed = Math.clamp(budgetBytes / bytes, LEAST, MOST);
-    }
+    largestBytes = Math.max(largestBytes, bytes);
+    int most = Math.clamp(budgetBytes / largestBytes, LEAST, MOST);
+    allowed = Math.min(allowed + 1, most);
   }
 }

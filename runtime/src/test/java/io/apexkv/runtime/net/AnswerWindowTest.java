@@ -18,8 +18,13 @@ final class AnswerWindowTest {
   }
 
   @Test
-  void smallAnswersOpenItWide() {
-    window.answered(1024);
+  void eachAnswerOpensItByOneAsFarAsTheBudgetGoes() {
+    window.answered(16);
+    assertTrue(window.isOpen(AnswerWindow.LEAST));
+    assertFalse(window.isOpen(AnswerWindow.LEAST + 1), "one small answer promises nothing");
+    for (int i = 0; i < 100_000; i++) {
+      window.answered(1024);
+    }
     assertTrue(window.isOpen(BUDGET / 1024 - 1));
     assertFalse(window.isOpen(BUDGET / 1024));
   }
