@@ -1,6 +1,7 @@
 package io.apexkv.runtime.node;
 
 import io.apexkv.kernel.Trace;
+import io.apexkv.kernel.base.LongLongMap;
 import io.apexkv.runtime.loop.RuntimeHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ public final class TraceLog implements RuntimeHost.Traces {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.apexkv.kernel");
 
+  /** By group: the term that a pre-vote was last asked for. */
+  private final LongLongMap askedTerms = new LongLongMap(0);
+
   /** The log of one node. */
   public TraceLog() {}
 
@@ -23,8 +27,9 @@ public final class TraceLog implements RuntimeHost.Traces {
       case RECOVERED -> say(Level.INFO, event, group, "bootCounter", first, "entries", second);
       case TORN_TAIL_CUT -> say(Level.WARN, event, group, "segment", first, "offset", second);
       case FOLLOWER -> say(Level.INFO, event, group, "term", first, "leader", second);
-      case PRE_CANDIDATE, CANDIDATE, LEADER ->
-          say(Level.INFO, event, group, "term", first, "lastIndex", second);
+      case PRE_CANDIDATE ->
+          say(levelOfAsking(group, first), event, group, "term", first, "lastIndex", second);
+      case CANDIDATE, LEADER -> say(Level.INFO, event, group, "term", first, "lastIndex", second);
       case QUORUM_LOST -> say(Level.WARN, event, group, "term", first, "", second);
       case TRUNCATED -> say(Level.INFO, event, group, "from", first, "lastBefore", second);
       case LOG_FULL -> say(Level.WARN, event, group, "usedBytes", first, "budgetBytes", second);
@@ -37,6 +42,11 @@ public final class TraceLog implements RuntimeHost.Traces {
       case DUPLICATE_ANSWERED -> say(Level.DEBUG, event, group, "session", first, "number", second);
       case BUSY -> say(Level.DEBUG, event, group, "connection", first, "pendingBytes", second);
     }
+  }
+
+  /** A node that is alone asks again and again for the same term: said once. */
+  private Level levelOfAsking(long group, long term) {
+    return askedTerms.put(group, term) == term ? Level.DEBUG : Level.INFO;
   }
 
   private static void say(
