@@ -76,6 +76,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "register|kv",
+      converter = ModelWord.class,
       description =
           "What each key is: a register (read, write, cas, delete; starts as nil) or a kv string"
               + " (get, put, append; starts empty). An operation that it does not have is an error."

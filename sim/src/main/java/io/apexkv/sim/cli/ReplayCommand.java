@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,18 +26,22 @@ import picocli.CommandLine.Spec;
             + " and compares the hash of each flush's effects with the recorded one.",
     footerHeading = "%nExample:%n",
     footer = {"  ./apex replay node1.rec"},
+    exitCodeOnInvalidInput = ReplayCommand.WRONG_USE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:The replay had the same effects.",
-      "1:It had different effects; the first difference is printed.",
-      "3:The file is no recording, or damaged.",
-      "64:Something has to be changed first: an option. The message says what."
+      "1:It had different effects: the kernel is not the recorded one, or the file was damaged."
+          + " The first difference is printed.",
+      "3:The file is not a recording, or can't be read.",
+      "64:An option or argument is wrong.",
+      "70:A bug in ApexKV. Please report the printed trace."
     })
 public final class ReplayCommand implements Callable<Integer> {
 
   private static final int SAME = 0;
   private static final int DIFFERENT = 1;
   private static final int UNREADABLE = 3;
+  static final int WRONG_USE = 64;
 
   @Spec private CommandSpec spec;
 
@@ -48,12 +53,21 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Files.isDirectory(file)) {
+      return unreadable("it is a directory");
+    }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
       ProgressLine progress = new ProgressLine(Files.size(file));
-      Replay.Result result = Replay.run(in, progress);
-      progress.clear();
+      Replay.Result result;
+      try {
+        result = Replay.run(in, progress);
+      } finally {
+        progress.clear();
+      }
       print(result);
       return result.same() ? SAME : DIFFERENT;
+    } catch (NoSuchFileException e) {
+      return unreadable("there is no such file");
     } catch (IOException e) {
       return unreadable("it can't be read: " + e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -95,10 +109,12 @@ public final class ReplayCommand implements Callable<Integer> {
           result.config().cluster());
       out.printf(Locale.ROOT, "inputs    %,d%n", result.inputs());
       out.printf(Locale.ROOT, "flushes   %,d%n", result.flushes());
-      out.printf(
-          Locale.ROOT,
-          "end       %s%n",
-          result.orderly() ? "orderly" : "cut off: the process was killed");
+      if (result.same()) { // after a difference nobody looked for the end
+        out.printf(
+            Locale.ROOT,
+            "end       %s%n",
+            result.orderly() ? "orderly" : "cut off: the file stops, as when a process is killed");
+      }
       if (!result.halted().isEmpty()) {
         out.printf(Locale.ROOT, "halted    %s%n", result.halted());
       }
@@ -106,7 +122,9 @@ public final class ReplayCommand implements Callable<Integer> {
       out.println(
           result.same()
               ? "same      every flush had the recorded effects"
-              : "DIFFERENT " + result.difference());
+              : "DIFFERENT "
+                  + result.difference()
+                  + ": this kernel is not the recorded one, or the file was damaged");
     }
     out.flush();
   }

@@ -4,9 +4,11 @@ import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.campaign.Campaign;
 import io.apexkv.sim.campaign.Floors;
 import io.apexkv.sim.campaign.Totals;
+import io.apexkv.sim.oracle.Checks;
 import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.run.RunResult;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,20 +24,34 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sim",
     description = "Simulates clusters under faults, one for each seed, and checks everything.",
-    footer = {
-      "",
-      "Exit codes: 0 all seeds passed and the campaign was not an empty one;",
-      "  1 a seed failed, or too little happened; 2 wrong usage.",
-      "",
-      "Examples:",
-      "  apex sim --seeds 1..200    a campaign",
-      "  apex sim --seed 42         one seed: its plan, its verdict and its trace hash"
+    mixinStandardHelpOptions = true,
+    exitCodeOnInvalidInput = SimCommand.WRONG_USE,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All seeds passed, and enough happened in them.",
+      "1:A seed failed or its verdict is unknown, or too little happened in a campaign.",
+      "64:An option or argument is wrong.",
+      "70:A bug in ApexKV. Please report the printed trace."
     },
-    mixinStandardHelpOptions = true)
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./apex sim --seeds 1..200    a campaign",
+      "  ./apex sim --seed 42         one seed: its plan, its verdict and its trace hash"
+    })
 public final class SimCommand implements Callable<Integer> {
 
   private static final int PASSED = 0;
   private static final int FAILED = 1;
+  static final int WRONG_USE = 64;
+
+  /** For the help of an option. */
+  private static final class CheckNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    CheckNames() {
+      super(Checks.NAMES);
+    }
+  }
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -46,7 +62,7 @@ public final class SimCommand implements Callable<Integer> {
   private @Nullable String seeds;
 
   @Option(names = "--seed", paramLabel = "S", description = "Run one seed and print its plan.")
-  private @Nullable Long seed;
+  private @Nullable String seed;
 
   @Option(
       names = "--jobs",
@@ -60,7 +76,11 @@ public final class SimCommand implements Callable<Integer> {
   @Option(
       names = "--without-check",
       paramLabel = "NAME",
-      description = "Switch a check off by its name; may be repeated.")
+      completionCandidates = CheckNames.class,
+      description = {
+        "Switch a check off by its name; may be repeated. Names:",
+        "${COMPLETION-CANDIDATES}."
+      })
   private List<String> withoutChecks = List.of();
 
   /** Made by the command line. */
@@ -77,8 +97,25 @@ public final class SimCommand implements Callable<Integer> {
     if ((seed == null) == (seeds == null)) {
       throw wrong("expected either --seeds A..B or --seed S");
     }
-    Long one = seed;
-    return one != null ? runOne(one, off) : runMany(SeedRange.parse(spec(), seeds), off);
+    for (String name : off) {
+      if (!Checks.NAMES.contains(name)) {
+        throw wrong(
+            "--without-check is '"
+                + name
+                + "', expected one of "
+                + String.join(", ", Checks.NAMES));
+      }
+    }
+    String one = seed;
+    return one != null ? runOne(parseSeed(one), off) : runMany(SeedRange.parse(spec(), seeds), off);
+  }
+
+  private long parseSeed(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notANumber) {
+      throw wrong("--seed is '" + text + "', expected a whole number of 64 bits");
+    }
   }
 
   private int runOne(long one, Set<String> off) {

@@ -95,10 +95,14 @@ public record Plan(
             + seconds(cluster.timing().electionTimeoutNanos())
             + ", heartbeat "
             + seconds(cluster.timing().heartbeatNanos()));
-    line(text, "limits", cluster.limits());
-    line(text, "memory", cluster.memoryChunks() + " chunks of " + cluster.chunkBytes());
-    line(text, "shapes", shapes);
-    line(text, "workload", workload);
+    line(
+        text,
+        "memory",
+        cluster.memoryChunks() + " chunks of " + PlanText.bytes(cluster.chunkBytes()));
+    PlanText sections = new PlanText(text);
+    sections.limits(cluster.limits());
+    sections.shapes(shapes);
+    sections.workload(workload);
     StringBuilder kinds = new StringBuilder();
     for (FaultKind kind : enabled) {
       kinds.append(kinds.isEmpty() ? "" : ", ").append(kind.label());

@@ -35,7 +35,8 @@ public final class Replay {
    * @param inputs inputs delivered
    * @param flushes flushes whose effects were compared
    * @param hash a hash over the hashes of all flushes
-   * @param orderly whether the recorder ended the recording; if not, the process was killed
+   * @param orderly whether the replay came to an end that the recorder wrote; if not, the file
+   *     stops without one, or a difference came first
    * @param difference what the replayed kernel did otherwise; empty if nothing
    * @param halted why the kernel halted at the end; empty if it did not
    */

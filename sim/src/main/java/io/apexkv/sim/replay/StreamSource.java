@@ -1,7 +1,6 @@
 package io.apexkv.sim.replay;
 
 import io.apexkv.kernel.record.InputSource;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +12,14 @@ final class StreamSource implements InputSource {
 
   private static final int LONGEST_FIELD_BYTES = 64 << 20;
 
-  private final DataInputStream in;
+  private final InputStream in;
   private byte[] bytes = new byte[64 << 10];
   private ByteBuffer view = ByteBuffer.wrap(bytes);
+  private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
   private long position;
 
   StreamSource(InputStream in) {
-    this.in = new DataInputStream(in);
+    this.in = in;
   }
 
   /** Bytes read so far. */
@@ -49,22 +49,14 @@ final class StreamSource implements InputSource {
 
   @Override
   public int u32() {
-    try {
-      position += Integer.BYTES;
-      return in.readInt();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    fill(number.array(), Integer.BYTES);
+    return number.getInt(0);
   }
 
   @Override
   public long u64() {
-    try {
-      position += Long.BYTES;
-      return in.readLong();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    fill(number.array(), Long.BYTES);
+    return number.getLong(0);
   }
 
   @Override
@@ -77,12 +69,20 @@ final class StreamSource implements InputSource {
       bytes = new byte[Math.max(length, 2 * bytes.length)];
       view = ByteBuffer.wrap(bytes);
     }
+    fill(bytes, length);
+    return view;
+  }
+
+  /** Counts what was really read, also where the stream ends too early. */
+  private void fill(byte[] target, int length) {
     try {
-      in.readFully(bytes, 0, length);
+      int read = in.readNBytes(target, 0, length);
+      position += read;
+      if (read < length) {
+        throw new EOFException();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    position += length;
-    return view;
   }
 }

@@ -195,6 +195,12 @@ class CheckCommandTest {
     assertTrue(out.toString().contains("\r\033[Kchecking 2 of 2: " + bad), out::toString);
   }
 
+  @Test
+  void aModelThatDoesNotExistIsRefusedWithTheNamesOfTheHelp() {
+    assertEquals(64, check("--model", "foo", "any"));
+    assertTrue(err.toString().contains("found 'foo', expected register or kv"), err::toString);
+  }
+
   /** Runs the command with a clock that moves by a second at every look. */
   private int check(Object... arguments) {
     AtomicLong clockNanos = new AtomicLong();

@@ -1,8 +1,11 @@
 package io.apexkv.sim.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.sim.oracle.Checks;
+import io.apexkv.sim.plan.Planner;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -48,14 +51,46 @@ class SimCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "5..", "..5", "9..5", "a..b", "5...9"})
   void aRangeThatIsNoneIsAMistakeOfTheUser(String range) {
-    assertEquals(2, run("--seeds", range));
+    assertEquals(64, run("--seeds", range));
     assertTrue(err.toString().contains("expected A..B"), err::toString);
   }
 
   @Test
   void eitherSeedsOrASeedMustBeGiven() {
-    assertEquals(2, run());
-    assertEquals(2, run("--seed", "1", "--seeds", "1..2"));
-    assertEquals(2, run("--seeds", "1..2", "--jobs", "0"));
+    assertEquals(64, run());
+    assertEquals(64, run("--seed", "1", "--seeds", "1..2"));
+    assertEquals(64, run("--seeds", "1..2", "--jobs", "0"));
+  }
+
+  @Test
+  void aSeedThatIsNoNumberIsAMistakeOfTheUser() {
+    assertEquals(64, run("--seed", "x"));
+    assertTrue(err.toString().contains("--seed is 'x', expected a whole number"), err::toString);
+  }
+
+  @Test
+  void aCheckThatDoesNotExistIsRefusedWithTheNamesOfThoseThatDo() {
+    assertEquals(64, run("--seed", "5", "--without-check", "nope"));
+    for (String name : Checks.NAMES) {
+      assertTrue(err.toString().contains(name), err::toString);
+    }
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void theHelpListsTheChecksAndTheExitCodes() {
+    assertEquals(0, run("--help"));
+    String text = out.toString();
+    for (String name : Checks.NAMES) {
+      assertTrue(text.contains(name), text);
+    }
+    assertTrue(text.contains("Exit codes:") && text.contains("  ./apex sim --seed 42"), text);
+  }
+
+  @Test
+  void thePlanHasUnitsAndNoNamesOfJava() {
+    String plan = Planner.plan(5).print();
+    assertTrue(plan.contains("limits:\n") && plan.contains("shapes:\n"), plan);
+    assertFalse(plan.contains("[") || plan.contains("Nanos") || plan.contains("Bytes"), plan);
   }
 }

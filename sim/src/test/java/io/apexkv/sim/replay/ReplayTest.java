@@ -158,6 +158,9 @@ final class ReplayTest {
     assertTrue(String.valueOf(message).startsWith("a recording begins with 'APXR'"), message);
     String empty =
         assertThrows(IllegalArgumentException.class, () -> replay(new byte[0])).getMessage();
-    assertTrue(String.valueOf(empty).contains("ends after"), empty);
+    assertTrue(String.valueOf(empty).endsWith("ends after 0 bytes"), empty);
+    byte[] head = {'A', 'P', 'X', 'R', 0, 1, 0, 0, 5, 5};
+    String part = assertThrows(IllegalArgumentException.class, () -> replay(head)).getMessage();
+    assertTrue(String.valueOf(part).endsWith("ends after 10 bytes"), part);
   }
 }
