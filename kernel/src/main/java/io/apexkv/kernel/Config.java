@@ -54,18 +54,21 @@ public record Config(
               + " and "
               + partitions);
     }
-    // The log's, one of replies, two of the tail, one of values, and the headroom.
-    int minimumChunks = 4 + 1 + 2 + 1 + headroomChunks(groups, members.size());
+    int minimumChunks = minimumChunks(groups, members.size());
     if (memory.available() < minimumChunks) {
       throw new IllegalArgumentException(
           "a node of "
               + groups
-              + " groups needs at least "
+              + (groups == 1 ? " group" : " groups")
+              + " needs at least "
               + minimumChunks
               + " chunks of memory ("
               + (((long) minimumChunks * memory.chunkBytes()) >> 20)
               + " MiB), but has "
-              + memory.available());
+              + memory.available()
+              + " ("
+              + (((long) memory.available() * memory.chunkBytes()) >> 20)
+              + " MiB)");
     }
     int largestBatch = largestBatchBytes(limits, groups);
     if (memory.chunkBytes() < largestBatch || limits.walSegmentBytes() < largestBatch) {
@@ -111,6 +114,12 @@ public record Config(
    */
   public int headroomChunks() {
     return headroomChunks(groups, members.size());
+  }
+
+  /** Chunks of memory that a node needs at least: with them it holds a chunk of values. */
+  public static int minimumChunks(int groups, int members) {
+    // The log's, one of replies, two of the tail, one of values, and the headroom.
+    return 4 + 1 + 2 + 1 + headroomChunks(groups, members);
   }
 
   private static int headroomChunks(int groups, int members) {

@@ -4,7 +4,7 @@ package io.apexkv.kernel;
  * The bounds of everything that could grow, all in bytes unless named otherwise.
  *
  * @param maxValueBytes longest value, 0 to 1 MiB; keys are 1 to 4,096 bytes
- * @param walSegmentBytes size of a log segment, a multiple of 4,096
+ * @param walSegmentBytes size of a log segment, a positive multiple of 4,096
  * @param logBudgetBytes all log segments together; beyond it writes are refused
  * @param tailBytes log entries kept in memory on this node, for all its groups; older ones are read
  *     back from the log
@@ -40,8 +40,17 @@ public record Limits(
 
   public Limits {
     require(maxValueBytes >= 0 && maxValueBytes <= 1 << 20, "values are 0 to 1 MiB");
-    require(walSegmentBytes % Memory.ALIGNMENT_BYTES == 0, "a segment is a multiple of 4,096");
-    require(logBudgetBytes >= 2L * walSegmentBytes, "the log budget covers two segments");
+    if (walSegmentBytes <= 0 || walSegmentBytes % Memory.ALIGNMENT_BYTES != 0) {
+      throw new IllegalArgumentException(
+          "a segment is a positive multiple of 4,096 bytes, but got " + walSegmentBytes);
+    }
+    if (logBudgetBytes < 2L * walSegmentBytes) {
+      throw new IllegalArgumentException(
+          "the log budget covers two segments ("
+              + 2L * walSegmentBytes
+              + " bytes), but got "
+              + logBudgetBytes);
+    }
     require(tailBytes > 0 && appendBytes > 0 && appendWindowBytes >= appendBytes, "log bounds");
     require(pendingBytes > 0 && connectionBytes > 0, "requests' bounds are positive");
     require(sessionWindow >= 1 && sessionWindow <= 1 << 16, "a window is 1 to 65,536 commands");

@@ -13,4 +13,10 @@ public record Member(int node, String address) {
       throw new IllegalArgumentException("a node id is 1 to 65535, but got " + node);
     }
   }
+
+  /** As the command line writes it: "host:port:id". */
+  @Override
+  public String toString() {
+    return address + ":" + node;
+  }
 }

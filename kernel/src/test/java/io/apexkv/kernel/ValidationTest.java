@@ -130,8 +130,10 @@ final class ValidationTest {
     limits(usual, 0, 1024);
     assertLimit("values are 0 to 1 MiB", usual, 0, -1);
     assertLimit("values are 0 to 1 MiB", usual, 0, (1 << 20) + 1);
-    assertLimit("a segment is a multiple of 4,096", usual, 1, 65537);
-    assertLimit("the log budget covers two segments", usual, 2, 131071);
+    assertLimit("a segment is a positive multiple of 4,096 bytes, but got 65537", usual, 1, 65537);
+    assertLimit("a segment is a positive multiple of 4,096 bytes, but got 0", usual, 1, 0);
+    assertLimit(
+        "the log budget covers two segments (131072 bytes), but got 131071", usual, 2, 131071);
     assertLimit("log bounds", usual, 3, 0);
     assertLimit("log bounds", usual, 4, 0);
     assertLimit("log bounds", usual, 4, 2);

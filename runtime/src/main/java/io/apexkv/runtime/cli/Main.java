@@ -7,6 +7,7 @@ import io.apexkv.runtime.cli.local.RestartCommand;
 import io.apexkv.runtime.cli.local.StatusCommand;
 import io.apexkv.runtime.cli.local.UpCommand;
 import io.apexkv.runtime.cli.repl.CliCommand;
+import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.sim.cli.CheckCommand;
 import io.apexkv.sim.cli.MutantsCommand;
 import io.apexkv.sim.cli.ReplayCommand;
@@ -17,10 +18,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -91,21 +95,39 @@ public final class Main {
     return args.length == 0 ? usage(apex) : apex.execute(args);
   }
 
-  /** Every command with its own options, without {@code help}, whose help is the others'. */
+  /** Every command, {@code help} too. */
   static List<String> commandNames() {
-    return commandLine().getSubcommands().keySet().stream()
-        .filter(name -> !name.equals("help"))
-        .toList();
+    return List.copyOf(commandLine().getSubcommands().keySet());
   }
 
   /** All commands, with nothing said yet about where output goes. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine apex = new CommandLine(new Main());
+    CommandLine help = Objects.requireNonNull(apex.getSubcommands().get("help"));
+    completeHelpOfHelp(help.getCommandSpec().usageMessage());
+    return apex.registerConverter(int.class, Main::wholeNumber)
+        .registerConverter(Integer.class, Main::wholeNumber)
         .setUsageHelpWidth(HELP_COLUMNS)
         .setUsageHelpLongOptionsMaxWidth(HELP_COLUMNS / 3)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, args) -> refuse(wrong))
         .setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown, command));
+  }
+
+  /** Picocli's own command has neither examples nor exit codes. */
+  private static void completeHelpOfHelp(UsageMessageSpec help) {
+    help.exitCodeListHeading(HelpText.EXIT_CODES)
+        .exitCodeList(UsageMessageSpec.keyValuesMap(ExitCodes.OK_TEXT, ExitCodes.WRONG_USE_TEXT))
+        .footerHeading(HelpText.EXAMPLES)
+        .footer("  ./apex help", "  ./apex help up");
+  }
+
+  private static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException other) {
+      throw new TypeConversionException("'" + text + "' is no whole number");
+    }
   }
 
   private static int usage(CommandLine apex) {

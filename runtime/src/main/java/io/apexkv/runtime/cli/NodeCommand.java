@@ -4,6 +4,7 @@ import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.Member;
+import io.apexkv.kernel.Memory;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.loop.Ending;
@@ -59,6 +60,8 @@ final class NodeCommand implements Callable<Integer> {
   static final int DISK_FAILURE = 5;
   static final int OUT_OF_MEMORY = 6;
 
+  private static final int MAX_ELECTION_TIMEOUT_MILLIS = 3_600_000;
+  private static final long MAX_SEGMENT_BYTES = 1 << 30;
   private static final int HEARTBEATS_PER_TIMEOUT = 5;
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
@@ -225,6 +228,7 @@ final class NodeCommand implements Callable<Integer> {
     if (port < 1 || port > 65_535) {
       throw new UserMistake("--port is " + port + ", expected 1 to 65535.", "Choose a free one.");
     }
+    checkRanges();
     Limits defaults = Limits.DEFAULT;
     try {
       Limits limits =
@@ -253,6 +257,41 @@ final class NodeCommand implements Callable<Integer> {
     }
   }
 
+  /** What no other option could make possible; the message names the one that is wrong. */
+  private void checkRanges() {
+    if (electionTimeoutMillis < 1 || electionTimeoutMillis > MAX_ELECTION_TIMEOUT_MILLIS) {
+      throw new UserMistake(
+          "--election-timeout is "
+              + electionTimeoutMillis
+              + " ms, expected 1 to "
+              + MAX_ELECTION_TIMEOUT_MILLIS
+              + " ms.",
+          "150 is usual.");
+    }
+    if (segmentBytes < 1
+        || segmentBytes > MAX_SEGMENT_BYTES
+        || segmentBytes % Memory.ALIGNMENT_BYTES != 0) {
+      throw new UserMistake(
+          "--segment-bytes is "
+              + segmentBytes
+              + ", expected a multiple of "
+              + Memory.ALIGNMENT_BYTES
+              + " up to "
+              + MAX_SEGMENT_BYTES
+              + ".",
+          "64m is usual.");
+    }
+    if (logBudgetBytes < 2 * segmentBytes) {
+      throw new UserMistake(
+          "--log-budget is "
+              + logBudgetBytes
+              + " bytes, expected at least two segments: "
+              + 2 * segmentBytes
+              + " bytes.",
+          "8g is usual.");
+    }
+  }
+
   /** All servers, this one included, ascending by id. */
   private List<Member> members() {
     List<Member> members = new ArrayList<>(peers);
@@ -265,6 +304,19 @@ final class NodeCommand implements Callable<Integer> {
       members.add(new Member(node, (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + port));
     }
     members.sort(Comparator.comparingInt(Member::node));
+    for (int i = 1; i < members.size(); i++) {
+      if (members.get(i - 1).node() == members.get(i).node()) {
+        throw new UserMistake(
+            "--peers has id "
+                + members.get(i).node()
+                + " twice: "
+                + members.get(i - 1)
+                + " and "
+                + members.get(i)
+                + ".",
+            "Give each server its own id.");
+      }
+    }
     return members;
   }
 }

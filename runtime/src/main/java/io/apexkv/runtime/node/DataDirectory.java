@@ -57,8 +57,8 @@ public final class DataDirectory implements Closeable {
    */
   public static void format(Path path, ClusterId cluster, int node, int partitions, int groups)
       throws StartRefused {
+    makeDirectory(path);
     try {
-      Files.createDirectories(path);
       refuseUnlessEmpty(path);
       Superblock first = Superblock.formatted(cluster, node, partitions, groups);
       writeSuperblock(path.resolve(FileNames.of(Superblock.FILE)), first);
@@ -71,6 +71,28 @@ public final class DataDirectory implements Closeable {
       throw new StartRefused(
           "'" + path + "' can't be made a data directory: " + reason(failed) + ".",
           "Give a path that is missing or an empty directory, and that you may write.");
+    }
+  }
+
+  private static void makeDirectory(Path path) throws StartRefused {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new StartRefused(
+          "'" + path + "' is a file, not a directory.",
+          "Give a path that is missing or an empty directory.");
+    }
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null) {
+      makeDirectories(parent, "the parent directory '" + parent + "'");
+    }
+    makeDirectories(path, "'" + path + "'");
+  }
+
+  private static void makeDirectories(Path path, String what) throws StartRefused {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException failed) {
+      throw new StartRefused(
+          what + " can't be made: " + reason(failed) + ".", "Give a path that you may write.");
     }
   }
 
@@ -122,6 +144,11 @@ public final class DataDirectory implements Closeable {
       throws StartRefused {
     Path file = path.resolve(FileNames.of(Superblock.FILE));
     String format = "./apex format --cluster ID --id " + node + " " + path;
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new StartRefused(
+          "the data directory '" + path + "' is a file, not a directory.",
+          "Give the directory that 'apex format' made for this node.");
+    }
     if (!Files.isDirectory(path)) {
       throw new StartRefused(
           "the data directory '" + path + "' does not exist.", "Make it, once, with: " + format);

@@ -24,7 +24,10 @@ import io.apexkv.runtime.loop.RuntimeHost;
 import io.apexkv.runtime.net.Transport;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
@@ -98,6 +101,9 @@ public final class Node {
     ServerSocketChannel listener = listen(settings.bind(), settings.port());
     try {
       return assemble(settings, directory, config, listener, between);
+    } catch (StartRefused refused) {
+      closeQuietly(listener);
+      throw refused;
     } catch (IOException | IllegalArgumentException failed) {
       closeQuietly(listener);
       throw new StartRefused(
@@ -112,7 +118,7 @@ public final class Node {
       Config config,
       ServerSocketChannel listener,
       UnaryOperator<Disk> between)
-      throws IOException {
+      throws IOException, StartRefused {
     Path record = settings.record();
     RecordingFile file = record == null ? null : RecordingFile.create(record);
     Clock clock = Clock.SYSTEM;
@@ -155,6 +161,22 @@ public final class Node {
 
   private static Config config(NodeSettings settings, DataDirectory directory) throws StartRefused {
     Superblock superblock = directory.superblock();
+    int members = settings.members().size();
+    long leastBytes = (long) Config.minimumChunks(superblock.groups(), members) * CHUNK_BYTES;
+    if (settings.memoryBytes() < leastBytes) {
+      throw new StartRefused(
+          "--memory is "
+              + settings.memoryBytes()
+              + " bytes, but a node with "
+              + superblock.groups()
+              + (superblock.groups() == 1 ? " group" : " groups")
+              + " in a cluster of "
+              + members
+              + " needs at least "
+              + (leastBytes >> 20)
+              + "m.",
+          "Give it more: --memory 1g is usual.");
+    }
     try {
       return new Config(
           superblock.cluster(),
@@ -190,9 +212,25 @@ public final class Node {
         throw refused;
       }
     } catch (IOException refused) {
+      if (!isOwn(address.getAddress())) {
+        throw new StartRefused(
+            "--bind is " + bind + ", which is no address of this machine.",
+            "Give an address of this machine, for instance 127.0.0.1.");
+      }
       throw new StartRefused(
           "the node can't listen on " + bind + ":" + port + ": " + refused.getMessage() + ".",
           "Free that port (something may be running there already), or choose another: --port.");
+    }
+  }
+
+  /** Whether this machine has the address, as far as it tells. */
+  private static boolean isOwn(InetAddress address) {
+    try {
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException unknowable) {
+      return true;
     }
   }
 

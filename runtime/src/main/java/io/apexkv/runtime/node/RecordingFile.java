@@ -30,14 +30,36 @@ final class RecordingFile implements Recorder.Output, Closeable {
     this.channel = channel;
   }
 
-  /** Makes a file of this name, or of the first free one after it. */
-  static RecordingFile create(Path wanted) throws IOException {
+  /**
+   * Makes a file of this name, or of the first free one after it.
+   *
+   * @throws StartRefused if its directory does not exist, or it can't be made there
+   */
+  static RecordingFile create(Path wanted) throws StartRefused {
+    Path parent = wanted.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new StartRefused(
+          "--record is '" + wanted + "', but the directory '" + parent + "' does not exist.",
+          "Make that directory, or give a file in one that exists.");
+    }
     Path path = wanted;
     for (int number = 2; Files.exists(path); number++) {
       path = Path.of(wanted + "." + number);
     }
-    return new RecordingFile(
-        path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    try {
+      return new RecordingFile(
+          path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    } catch (IOException failed) {
+      throw new StartRefused(
+          "--record is '"
+              + wanted
+              + "', but '"
+              + path
+              + "' can't be made: "
+              + failed.getClass().getSimpleName()
+              + ".",
+          "Give a file in a directory that you may write.");
+    }
   }
 
   Path path() {

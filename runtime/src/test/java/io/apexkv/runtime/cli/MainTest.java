@@ -32,6 +32,23 @@ class MainTest {
       assertEquals(ExitCodes.OK, apex(command, "--help"), command);
       assertTrue(out().contains("Example"), this::out);
       assertTrue(out().contains("Exit codes"), this::out);
+      assertEquals("", err(), command);
+    }
+  }
+
+  @Test
+  void noHelpMakesPicocliWarnOfItsText() {
+    // Picocli warns on the process's standard error, not on the one that a command was given.
+    PrintStream usual = System.err;
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      for (String command : Main.commandNames()) {
+        assertEquals(ExitCodes.OK, apex(command, "--help"), command);
+        assertEquals("", err(), command);
+        assertFalse(out().contains("WARN"), this::out);
+      }
+    } finally {
+      System.setErr(usual);
     }
   }
 
@@ -64,6 +81,15 @@ class MainTest {
   void anUnknownOptionIsOneParagraphThatNamesTheCommandsHelp() {
     assertEquals(ExitCodes.WRONG_USE, apex("version", "--nonsense"));
     assertEquals("apex: Unknown option: '--nonsense'. See 'apex version --help'.\n", err());
+  }
+
+  @Test
+  void aNumberThatIsNoneIsNamedWithItsOption() {
+    assertEquals(ExitCodes.WRONG_USE, apex("up", "--nodes", "abc"));
+    assertEquals(
+        "apex: Invalid value for option '--nodes': 'abc' is no whole number."
+            + " See 'apex up --help'.\n",
+        err());
   }
 
   @Test

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.apexkv.kernel.HaltReason;
 import io.apexkv.runtime.loop.Ending;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +73,13 @@ class NodeCommandTest {
     mistake("--port", "node", "--id", "1", "--data-dir", "d", "--port", "many");
     mistake("--port is 0", "node", "--id", "1", "--data-dir", "d", "--port", "0");
     mistake("which tells nobody where this node is", node("--bind", "0.0.0.0"));
-    mistake("at least three times an election timeout", node("--election-timeout", "0"));
-    mistake("a multiple of 4,096", node("--segment-bytes", "5000"));
+    mistake("--election-timeout is 0 ms, expected 1 to", node("--election-timeout", "0"));
+    mistake("--segment-bytes is 5, expected a multiple of 4096", node("--segment-bytes", "5"));
+    mistake("--segment-bytes is 0", node("--segment-bytes", "0"));
+    mistake(
+        "--log-budget is 1 bytes, expected at least two segments: 134217728 bytes",
+        node("--log-budget", "1"));
+    mistake("--peers has id 2 twice: h:7002:2 and h:7003:2", node("--peers", "h:7002:2,h:7003:2"));
     mistake("'--nonsense'", node("--nonsense"));
   }
 
@@ -79,6 +87,49 @@ class NodeCommandTest {
   void nodeDoesNotMakeADirectory() {
     mistake("the data directory 'd' does not exist. Make it, once, with: ./apex format", node());
     assertFalse(Files.exists(Path.of("d")));
+  }
+
+  @Test
+  void aFileIsNoDirectory() throws IOException {
+    String file = Files.createFile(directory.resolve("file")).toString();
+    String[] node = {"node", "--id", "1", "--port", "7001", "--data-dir", file};
+    mistake("'" + file + "' is a file, not a directory", node);
+    mistake("is a file, not a directory", "format", "--cluster", "1", "--id", "1", file);
+    mistake(
+        "the parent directory '" + file + "/x' can't be made",
+        "format",
+        "--cluster",
+        "1",
+        "--id",
+        "1",
+        file + "/x/y");
+    mistake("is a file, not a directory", "up", "--dir", file);
+  }
+
+  @Test
+  void whatAFormattedDirectoryCantStartWithIsNamed() {
+    String data = directory.resolve("data").toString();
+    assertEquals(ExitCodes.OK, apex("format", "--cluster", "1", "--id", "1", data));
+    String[] usual = {"node", "--id", "1", "--port", "7001", "--data-dir", data};
+    mistake(
+        "--memory is 1 bytes, but a node with 1 group in a cluster of 1 needs at least 60m",
+        with(usual, "--memory", "1"));
+    mistake(
+        "--bind is 192.0.2.1, which is no address of this machine",
+        with(usual, "--bind", "192.0.2.1"));
+    String missing = directory.resolve("missing").toString();
+    String[] anyPort = {"node", "--id", "1", "--port", freePort(), "--data-dir", data};
+    mistake(
+        "--record is '" + missing + "/x', but the directory '" + missing + "' does not exist",
+        with(anyPort, "--record", missing + "/x"));
+  }
+
+  private static String freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return Integer.toString(socket.getLocalPort());
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
   }
 
   @Test
@@ -95,6 +146,10 @@ class NodeCommandTest {
 
   private static String[] node(String... options) {
     String[] common = {"node", "--id", "1", "--port", "7001", "--data-dir", "d"};
+    return with(common, options);
+  }
+
+  private static String[] with(String[] common, String... options) {
     String[] all = Arrays.copyOf(common, common.length + options.length);
     System.arraycopy(options, 0, all, common.length, options.length);
     return all;

@@ -23,9 +23,14 @@ final class ClusterLock implements AutoCloseable {
   /**
    * Takes the lock, making the directory if there is none.
    *
-   * @throws UserMistake if another command has it
+   * @throws UserMistake if another command has it, or a file is where the directory should be
    */
   static ClusterLock take(ClusterFiles files) throws IOException {
+    if (Files.exists(files.root()) && !Files.isDirectory(files.root())) {
+      throw new UserMistake(
+          "'" + ClusterFiles.shown(files.root()) + "' is a file, not a directory.",
+          "Give --dir a path that is missing or a directory.");
+    }
     Files.createDirectories(files.root());
     FileChannel channel =
         FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.local;
 
 import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
@@ -36,7 +37,11 @@ import picocli.CommandLine.Spec;
       ExitCodes.WRONG_USE_TEXT
     },
     footerHeading = HelpText.EXAMPLES,
-    footer = {"  ./apex down", "  ./apex down --wipe"})
+    footer = {
+      "  ./apex down",
+      "  ./apex down --wipe",
+      "  ./apex down --wipe --yes   # in a script"
+    })
 public final class DownCommand implements Callable<Integer> {
 
   private static final int MOST_NODES = 9;
@@ -44,7 +49,9 @@ public final class DownCommand implements Callable<Integer> {
   @Option(names = "--wipe", description = "Deletes the cluster's data and logs, too.")
   private boolean wipe;
 
-  @Option(names = "--yes", description = "Does not ask before it deletes.")
+  @Option(
+      names = "--yes",
+      description = "Does not ask before it deletes; needed where there is no terminal to ask on.")
   private boolean yes;
 
   @Option(
@@ -67,7 +74,7 @@ public final class DownCommand implements Callable<Integer> {
     }
     try (ClusterLock lock = ClusterLock.take(files)) {
       List<Path> targets = wipe ? Wipe.targets(files) : List.of();
-      if (!targets.isEmpty() && !yes && screen.canAsk() && !agrees(files, targets, screen)) {
+      if (!targets.isEmpty() && !yes && !agrees(files, targets, screen)) {
         screen.say("Nothing was done.");
         return ExitCodes.FAILED;
       }
@@ -106,6 +113,13 @@ public final class DownCommand implements Callable<Integer> {
 
   private static boolean agrees(ClusterFiles files, List<Path> targets, Screen screen)
       throws IOException {
+    if (!screen.canAsk()) {
+      throw new UserMistake(
+          "--wipe deletes all data in "
+              + ClusterFiles.shown(files.root())
+              + " for good, and there is no terminal to ask you on; nothing was done.",
+          "If you mean it, add --yes.");
+    }
     String answer =
         screen.ask(
             "This stops the cluster in "

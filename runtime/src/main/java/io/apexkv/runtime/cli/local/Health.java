@@ -15,9 +15,12 @@ import java.util.List;
  * @param level the worst of all groups and nodes
  * @param members nodes that the cluster has
  * @param serving nodes that serve
+ * @param logFull whether the log of every node that serves has reached its budget, so that writes
+ *     are refused
  * @param leaderless groups without a leader that a majority follows
  */
-public record Health(Level level, int members, int serving, List<Long> leaderless) {
+public record Health(
+    Level level, int members, int serving, boolean logFull, List<Long> leaderless) {
 
   /** How well it is. */
   public enum Level {
@@ -54,7 +57,13 @@ public record Health(Level level, int members, int serving, List<Long> leaderles
         complete && groups > 0
             ? Level.HEALTHY
             : leaderless.isEmpty() && groups > 0 ? Level.DEGRADED : Level.UNAVAILABLE;
-    return new Health(level, members, serving.size(), leaderless);
+    boolean full = !serving.isEmpty() && serving.stream().allMatch(Health::isLogFull);
+    return new Health(level, members, serving.size(), full, leaderless);
+  }
+
+  /** Whether a node's log leaves no room in its budget, so that it refuses writes as a leader. */
+  private static boolean isLogFull(ClusterDescription one) {
+    return one.logBytes() >= one.logBudgetBytes();
   }
 
   /** The node that leads a group with a majority behind it; 0 if there is none. */
@@ -97,10 +106,20 @@ public record Health(Level level, int members, int serving, List<Long> leaderles
 
   /** Whether nothing is wrong. */
   public boolean isHealthy() {
+    return isWhole() && !logFull;
+  }
+
+  /** Whether every node takes part, be there room in the log or not. */
+  boolean isWhole() {
     return level == Level.HEALTHY;
   }
 
-  /** Whether every key can be read and written. */
+  /** Whether every key can be read, but none can be written for want of room in the log. */
+  boolean isReadOnly() {
+    return isAvailable() && logFull;
+  }
+
+  /** Whether every group has a leader. */
   boolean isAvailable() {
     return level != Level.UNAVAILABLE;
   }

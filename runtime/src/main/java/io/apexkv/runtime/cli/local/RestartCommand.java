@@ -61,7 +61,7 @@ public final class RestartCommand implements Callable<Integer> {
     try (ClusterLock lock = ClusterLock.take(files)) {
       NewCluster.requireData(files, cluster);
       List<Integer> nodes = NodeChoice.parse(choice).resolve(files, cluster);
-      boolean oneByOne = ClusterView.of(files, cluster).health().isHealthy();
+      boolean oneByOne = ClusterView.of(files, cluster).health().isWhole();
       if (oneByOne) {
         for (int node : nodes) {
           restart(files, cluster, List.of(node), screen);
@@ -117,7 +117,7 @@ public final class RestartCommand implements Callable<Integer> {
       boolean majority = 2 * running > view.nodes().size();
       boolean whole = running == view.nodes().size();
       return serving
-          && (!majority || (whole ? view.health().isHealthy() : view.health().isAvailable()));
+          && (!majority || (whole ? view.health().isWhole() : view.health().isAvailable()));
     };
   }
 }

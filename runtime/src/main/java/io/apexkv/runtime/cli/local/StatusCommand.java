@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Shows the nodes of the local cluster, or of the cluster that the given nodes belong to.",
-      "LOG is the share of its budget that a node's log has used: at 100% it refuses writes. DISK"
+      "LOG is the share of its budget that a node's log has used: at 100%% it refuses writes. DISK"
           + " is O_DIRECT, or 'buffered' where the file system refuses that. GETS and PUTS count"
           + " since the node started."
     },
@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Healthy: every node serves, and every group has a leader that all follow.",
-      "1:Not healthy: some node does not take part, or some group has no leader.",
+      "1:Not healthy: some node does not take part, or some group has no leader; or the log of"
+          + " every node that serves is full, so that only reads are served.",
       ExitCodes.WRONG_USE_TEXT
     },
     footerHeading = HelpText.EXAMPLES,

@@ -18,7 +18,7 @@ public final class StatusJson {
 
   private static void write(ClusterView view, JsonGenerator json) {
     Health health = view.health();
-    json.writeStringProperty("health", health.level().name().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("health", word(health));
     json.writeNumberProperty("members", health.members());
     json.writeNumberProperty("serving", health.serving());
     json.writeArrayPropertyStart("leaders");
@@ -36,6 +36,10 @@ public final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static String word(Health health) {
+    return health.isReadOnly() ? "read-only" : health.level().name().toLowerCase(Locale.ROOT);
   }
 
   private static void write(NodeView node, JsonGenerator json) {

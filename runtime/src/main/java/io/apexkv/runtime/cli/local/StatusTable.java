@@ -127,8 +127,17 @@ public final class StatusTable {
 
   private static Cell log(ClusterDescription told) {
     int percent = Units.percent(told.logBytes(), told.logBudgetBytes());
-    String text = Units.bar(percent) + " " + percent + "% of " + Units.bytes(told.logBudgetBytes());
+    String text =
+        Units.bar(percent)
+            + " "
+            + share(told, percent)
+            + " of "
+            + Units.bytes(told.logBudgetBytes());
     return percent >= FULL_PERCENT ? new Cell(text, Style.BAD) : Cell.of(text);
+  }
+
+  private static String share(ClusterDescription told, int percent) {
+    return percent == 1 && told.logBytes() < told.logBudgetBytes() / 100.0 ? "<1%" : percent + "%";
   }
 
   /** The mode's first word: O_DIRECT, or buffered. */
@@ -208,6 +217,9 @@ public final class StatusTable {
 
   private String verdict(Health health) {
     String serving = health.serving() + " of " + Units.count(health.members(), "node") + " serving";
+    if (health.isReadOnly()) {
+      return screen.paint(Style.BAD, "serving reads only: the log is full") + "; " + serving;
+    }
     return switch (health.level()) {
       case HEALTHY -> screen.paint(Style.GOOD, "healthy") + ": " + serving;
       case DEGRADED ->

@@ -102,8 +102,7 @@ public final class UpCommand implements Callable<Integer> {
       List<Started> started = startMissing(files, cluster, screen);
       HealthWait.Result result =
           new HealthWait(files, cluster, screen)
-              .await(
-                  started, Duration.ofSeconds(timeoutSeconds), view -> view.health().isHealthy());
+              .await(started, Duration.ofSeconds(timeoutSeconds), view -> view.health().isWhole());
       if (!result.reached()) {
         throw new FailedStart(files, dir).explain(cluster, started, result, timeoutSeconds);
       }

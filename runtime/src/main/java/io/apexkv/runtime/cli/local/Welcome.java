@@ -26,8 +26,12 @@ final class Welcome {
         started == 0
             ? "it already ran"
             : Units.count(started, "node") + " started in " + Units.took(tookNanos);
+    String health =
+        view.health().isReadOnly()
+            ? screen.paint(Style.BAD, "serving reads only: the log is full (./apex status)")
+            : screen.paint(Style.GOOD, "healthy");
     screen.say(
-        screen.paint(Style.GOOD, "healthy")
+        health
             + ": "
             + Units.count(cluster.nodes(), "node")
             + ", "

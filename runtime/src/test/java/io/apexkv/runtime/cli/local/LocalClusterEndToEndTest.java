@@ -71,7 +71,11 @@ class LocalClusterEndToEndTest {
     for (int node = 1; node <= 3; node++) {
       assertNull(files().pid(node).living());
     }
-    ApexRun wiped = apex("down", "--wipe");
+    ApexRun unasked = apex("down", "--wipe");
+    assertEquals(64, unasked.exitCode(), unasked::toString);
+    assertTrue(unasked.err().contains("add --yes"), unasked::toString);
+    assertTrue(files().hasCluster(), "nothing was deleted without an answer");
+    ApexRun wiped = apex("down", "--wipe", "--yes");
     assertEquals(0, wiped.exitCode(), wiped::toString);
     assertFalse(Files.exists(files().root()), "nothing is left");
   }

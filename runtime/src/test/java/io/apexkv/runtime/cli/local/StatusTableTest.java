@@ -76,6 +76,40 @@ class StatusTableTest {
   }
 
   @Test
+  void aFullLogIsNotCalledHealthy() {
+    ClusterView full =
+        new ClusterView(
+            List.of(
+                view(1, leading(Role.LEADER, 8L << 30)),
+                view(2, leading(Role.FOLLOWER, 9L << 30))));
+    assertTrue(
+        print(full, false).contains("serving reads only: the log is full; 2 of 2 nodes serving"));
+    assertFalse(full.health().isHealthy());
+    assertTrue(full.health().isWhole());
+    assertTrue(StatusJson.of(full).startsWith("{\"health\":\"read-only\""));
+    ClusterView half =
+        new ClusterView(
+            List.of(view(1, leading(Role.LEADER, 8L << 30)), view(2, leading(Role.FOLLOWER, 9))));
+    assertTrue(half.health().isHealthy(), "another leader would have room");
+  }
+
+  @Test
+  void lessThanOnePercentIsSaidSo() {
+    List<String> little = print(new ClusterView(List.of(view(1, leading(Role.LEADER, 9)))), false);
+    assertTrue(little.get(1).contains("#......... <1% of 8 GiB"), little::toString);
+    long percent = (8L << 30) / 100 + 1;
+    List<String> more =
+        print(new ClusterView(List.of(view(1, leading(Role.LEADER, percent)))), false);
+    assertTrue(more.get(1).contains(" 2% of 8 GiB"), more::toString);
+  }
+
+  private static ClusterDescription leading(Role role, long logBytes) {
+    int node = role == Role.LEADER ? 1 : 2;
+    return Descriptions.of(
+        node, List.of(Descriptions.group(1, role, 1, 4)), "O_DIRECT and O_DSYNC", logBytes);
+  }
+
+  @Test
   void aForeignNodeIsNotTakenForOurs() {
     ClusterDescription other = Descriptions.of(1, List.of());
     NodeView view = new NodeView(1, "127.0.0.1:7001", null, new NodeProbe.Answer.Foreign(other));
