@@ -87,7 +87,7 @@ final class PlanText {
   }
 
   private static String perMillion(int count) {
-    return count + " in a million";
+    return count + " of a million";
   }
 
   static String bytes(long bytes) {
