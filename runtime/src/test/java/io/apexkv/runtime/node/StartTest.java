@@ -61,7 +61,7 @@ class StartTest {
     refused(() -> DataDirectory.format(directory, CLUSTER, 1, 1, 1), "it holds 'notes.txt'");
     refused(
         () -> DataDirectory.format(directory.resolve("notes.txt"), CLUSTER, 1, 1, 1),
-        "can't be made a data directory");
+        "is a file, not a directory");
   }
 
   @Test
