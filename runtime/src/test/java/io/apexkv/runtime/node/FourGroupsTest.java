@@ -46,7 +46,7 @@ final class FourGroupsTest {
           client.put("key" + i, "value" + i);
         }
         for (int i = 0; i < KEYS; i++) {
-          assertEquals("value" + i, client.get("key" + i));
+          assertEquals("value" + i, client.get("key" + i).orElseThrow());
         }
         TreeSet<Integer> leaders = new TreeSet<>();
         for (Member member : members) {
