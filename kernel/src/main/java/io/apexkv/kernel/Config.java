@@ -92,7 +92,7 @@ public record Config(
     }
   }
 
-  /** Most rows of a log batch's directory. */
+  /** Most rows of a log batch's directory; part of the format. */
   public static final int MAX_DIRECTORY_ROWS = 512;
 
   /** Bytes on disk of the largest log batch that a single entry may need. */

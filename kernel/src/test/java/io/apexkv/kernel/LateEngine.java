@@ -3,16 +3,15 @@ package io.apexkv.kernel;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.store.Engine;
 import io.apexkv.kernel.store.EngineFactory;
-import io.apexkv.kernel.store.PutStatus;
+import io.apexkv.kernel.store.ForwardingEngine;
 import io.apexkv.kernel.store.Slabs;
-import io.apexkv.kernel.store.ValueRef;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.TreeSet;
 
 /** An engine that has no key at hand at first, and each only once it was fetched for a while. */
-final class LateEngine implements Engine {
+final class LateEngine extends ForwardingEngine {
 
   static final long DELAY_NANOS = 5 * MiniCluster.MILLI;
 
@@ -31,7 +30,6 @@ final class LateEngine implements Engine {
     }
   }
 
-  private final Engine engine;
   private final Factory factory;
   private final ArrayDeque<Fetch> fetches = new ArrayDeque<>();
 
@@ -43,7 +41,7 @@ final class LateEngine implements Engine {
   private long nowNanos;
 
   private LateEngine(Engine engine, Factory factory) {
-    this.engine = engine;
+    super(engine);
     this.factory = factory;
   }
 
@@ -90,51 +88,5 @@ final class LateEngine implements Engine {
       next = Math.min(next, fetch.dueNanos);
     }
     return next;
-  }
-
-  @Override
-  public boolean get(ByteBuffer key, int keyOffset, int keyLength, ValueRef value) {
-    return engine.get(key, keyOffset, keyLength, value);
-  }
-
-  @Override
-  public PutStatus put(
-      ByteBuffer key,
-      int keyOffset,
-      int keyLength,
-      ByteBuffer value,
-      int valueOffset,
-      int valueLength) {
-    return engine.put(key, keyOffset, keyLength, value, valueOffset, valueLength);
-  }
-
-  @Override
-  public boolean delete(ByteBuffer key, int keyOffset, int keyLength) {
-    return engine.delete(key, keyOffset, keyLength);
-  }
-
-  @Override
-  public boolean reserve(int keyLength, int valueLength) {
-    return engine.reserve(keyLength, valueLength);
-  }
-
-  @Override
-  public void release(int keyLength, int valueLength) {
-    engine.release(keyLength, valueLength);
-  }
-
-  @Override
-  public long size() {
-    return engine.size();
-  }
-
-  @Override
-  public long bytes() {
-    return engine.bytes();
-  }
-
-  @Override
-  public long digest() {
-    return engine.digest();
   }
 }

@@ -26,11 +26,6 @@ final class Inflights {
     return sizes.isEmpty();
   }
 
-  /** Bytes of entries under way. */
-  long bytes() {
-    return bytes;
-  }
-
   /** Bytes that may be added; an entry larger than the window travels alone. */
   long roomBytes() {
     if (sizes.isEmpty()) {

@@ -58,10 +58,6 @@ final class Progress {
     probe(next);
   }
 
-  boolean isProbing() {
-    return probing;
-  }
-
   long matchIndex() {
     return matchIndex;
   }
@@ -76,10 +72,6 @@ final class Progress {
 
   long retryAtNanos() {
     return retryAtNanos;
-  }
-
-  long inflightBytes() {
-    return inflights.bytes();
   }
 
   /** Bytes of entries that may be sent now; 0 or less if none, large if nothing is under way. */

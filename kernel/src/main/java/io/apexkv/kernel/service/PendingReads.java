@@ -18,11 +18,6 @@ final class PendingReads {
   private final ArrayList<Slot> slots = new ArrayList<>();
   private final LongQueue free = new LongQueue();
 
-  /** Reads waiting now. */
-  int size() {
-    return slots.size() - free.size();
-  }
-
   int add(Request request, ByteBuffer buffer, int keyOffset, int keyLength) {
     int number;
     if (free.isEmpty()) {

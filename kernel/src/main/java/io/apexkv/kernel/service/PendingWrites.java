@@ -20,10 +20,6 @@ final class PendingWrites {
 
   private final LongQueue queue = new LongQueue();
 
-  int size() {
-    return queue.size() / FIELDS;
-  }
-
   boolean isEmpty() {
     return queue.isEmpty();
   }

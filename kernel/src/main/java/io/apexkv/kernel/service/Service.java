@@ -147,11 +147,6 @@ public final class Service {
     groups[group - 1].onReadBack(firstIndex, count, entries, offset, length);
   }
 
-  /** Index of the last entry of a group that was applied here. */
-  public long applied(int group) {
-    return groups[group - 1].applied();
-  }
-
   /** Digest of a group's keys, values and sessions: equal on all replicas at equal index. */
   public long digest(int group) {
     return groups[group - 1].digest();

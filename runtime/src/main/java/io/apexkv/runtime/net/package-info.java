@@ -11,7 +11,7 @@
  *       io.apexkv.runtime.net.Newcomer} becomes a {@link io.apexkv.runtime.net.Client} or a {@link
  *       io.apexkv.runtime.net.PeerLink} by its first byte; whoever is refused ends {@link
  *       io.apexkv.runtime.net.Lingering}.
- *   <li>{@link io.apexkv.runtime.net.Peers}, {@link io.apexkv.runtime.net.Handshake}: the other
+ *   <li>{@link io.apexkv.runtime.net.Peers}, {@link io.apexkv.runtime.net.PeerLink}: the other
  *       servers, of which those with a higher id are dialled; HELLO both ways; <em>credit</em> to
  *       send, given back as bytes reach the socket.
  *   <li>{@link io.apexkv.runtime.net.NetBounds}: every size and every patience.

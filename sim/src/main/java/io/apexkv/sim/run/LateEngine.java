@@ -4,8 +4,7 @@ import io.apexkv.kernel.base.Bytes;
 import io.apexkv.kernel.base.LongQueue;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.store.Engine;
-import io.apexkv.kernel.store.PutStatus;
-import io.apexkv.kernel.store.ValueRef;
+import io.apexkv.kernel.store.ForwardingEngine;
 import io.apexkv.sim.world.Lateness;
 import java.nio.ByteBuffer;
 
@@ -14,9 +13,8 @@ import java.nio.ByteBuffer;
  * one on a disk would; so that nobody relies on answers at once. What it answers is another
  * engine's.
  */
-final class LateEngine implements Engine {
+final class LateEngine extends ForwardingEngine {
 
-  private final Engine engine;
   private final Lateness lateness;
 
   /** Tickets and when they are due, in the order of asking. */
@@ -29,7 +27,7 @@ final class LateEngine implements Engine {
   private long nowNanos;
 
   LateEngine(Engine engine, Lateness lateness) {
-    this.engine = engine;
+    super(engine);
     this.lateness = lateness;
   }
 
@@ -75,51 +73,5 @@ final class LateEngine implements Engine {
       next = Math.min(next, dueNanos.get(i));
     }
     return next;
-  }
-
-  @Override
-  public boolean get(ByteBuffer key, int keyOffset, int keyLength, ValueRef value) {
-    return engine.get(key, keyOffset, keyLength, value);
-  }
-
-  @Override
-  public PutStatus put(
-      ByteBuffer key,
-      int keyOffset,
-      int keyLength,
-      ByteBuffer value,
-      int valueOffset,
-      int valueLength) {
-    return engine.put(key, keyOffset, keyLength, value, valueOffset, valueLength);
-  }
-
-  @Override
-  public boolean delete(ByteBuffer key, int keyOffset, int keyLength) {
-    return engine.delete(key, keyOffset, keyLength);
-  }
-
-  @Override
-  public boolean reserve(int keyLength, int valueLength) {
-    return engine.reserve(keyLength, valueLength);
-  }
-
-  @Override
-  public void release(int keyLength, int valueLength) {
-    engine.release(keyLength, valueLength);
-  }
-
-  @Override
-  public long size() {
-    return engine.size();
-  }
-
-  @Override
-  public long bytes() {
-    return engine.bytes();
-  }
-
-  @Override
-  public long digest() {
-    return engine.digest();
   }
 }

@@ -1,5 +1,6 @@
 package io.apexkv.kernel.store.wal;
 
+import io.apexkv.kernel.Config;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,7 +13,7 @@ final class Directory {
   static final int ROW_BYTES = 32;
 
   /** Most rows of a batch; part of the format. */
-  static final int MAX_ROWS = 512;
+  static final int MAX_ROWS = Config.MAX_DIRECTORY_ROWS;
 
   private final long[] groups;
   private final long[] firstIndexes;
