@@ -221,7 +221,7 @@ public final class Kernel implements Inputs, RaftListener {
 
   /** What can be seen of a group, 1 to the number of groups. */
   public GroupView view(long group) {
-    return groups.group(group);
+    return groups.group(group).view();
   }
 
   /**
@@ -249,7 +249,7 @@ public final class Kernel implements Inputs, RaftListener {
   @Override
   public void roleChanged(Group group, Role from, Role to) {
     if (from == Role.LEADER) {
-      service.leadershipLost((int) group.group());
+      service.leadershipLost((int) group.view().group());
     }
   }
 

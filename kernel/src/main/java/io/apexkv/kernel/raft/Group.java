@@ -26,7 +26,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Other replicas are named by their place among the group's voters.
  */
-public final class Group implements GroupView {
+public final class Group {
 
   /** What {@link #propose} answers if this replica does not lead. */
   public static final long NOT_LEADER = -1;
@@ -37,6 +37,7 @@ public final class Group implements GroupView {
   private static final ByteBuffer NO_PAYLOAD = ByteBuffer.allocate(0);
 
   private final long group;
+  private final GroupView view;
   private final Voters voters;
   private final long electionTimeoutNanos;
   private final long uncommittedLimitBytes;
@@ -72,6 +73,7 @@ public final class Group implements GroupView {
     listener = node.listener();
     log = new RaftLog(group, node.tail());
     standing = new Standing(group, node, voters, hardState, this::roleChanged);
+    view = new GroupState(group, voters, hardState, standing, log);
     elections = new Elections(voters, hardState, log, standing);
     receiver = new AppendReceiver(group, log, hardState, listener);
     replication =
@@ -79,6 +81,11 @@ public final class Group implements GroupView {
             group, voters, log, node.reads(), listener, config.limits(), config.timing());
     readIndex = new ReadIndex(voters);
     writer = new GroupWriter(node.outbox(), group, voters, hardState);
+  }
+
+  /** What may be seen of this replica; it follows every change. */
+  public GroupView view() {
+    return view;
   }
 
   // Recovery: what the disk has, in its order, before anything else happens.
@@ -116,7 +123,7 @@ public final class Group implements GroupView {
 
   /** Recovery is over: from now on this replica takes part. */
   void recovered(long nowNanos) {
-    invariants.begin(this);
+    invariants.begin(view);
     standing.resetElectionTimer(nowNanos);
   }
 
@@ -497,89 +504,6 @@ public final class Group implements GroupView {
   }
 
   private void stepped() {
-    invariants.stepped(this, log);
-  }
-
-  // What may be seen.
-
-  @Override
-  public long group() {
-    return group;
-  }
-
-  @Override
-  public long replica() {
-    return voters.ownReplica();
-  }
-
-  @Override
-  public Role role() {
-    return standing.role();
-  }
-
-  @Override
-  public long term() {
-    return hardState.term();
-  }
-
-  @Override
-  public long votedFor() {
-    return hardState.votedFor();
-  }
-
-  @Override
-  public long durableTerm() {
-    return hardState.durableTerm();
-  }
-
-  @Override
-  public long durableVote() {
-    return hardState.durableVote();
-  }
-
-  @Override
-  public long leaderReplica() {
-    int leader = standing.leader();
-    return leader == Voters.NONE ? 0 : voters.replica(leader);
-  }
-
-  @Override
-  public long firstIndex() {
-    return log.firstIndex();
-  }
-
-  @Override
-  public long lastIndex() {
-    return log.lastIndex();
-  }
-
-  @Override
-  public long commitIndex() {
-    return log.commitIndex();
-  }
-
-  @Override
-  public long appliedIndex() {
-    return log.appliedIndex();
-  }
-
-  @Override
-  public long durableIndex() {
-    return log.durableIndex();
-  }
-
-  @Override
-  public long termAt(long index) {
-    return log.termAt(index);
-  }
-
-  @Override
-  public long prefixHash(long index) {
-    return log.prefixHash(index);
-  }
-
-  @Override
-  public long entryChecksum(long index) {
-    return log.entryChecksum(index);
+    invariants.stepped(view, log);
   }
 }

@@ -60,10 +60,10 @@ final class Heartbeats {
           HeartbeatRow.putAnswer(
               outbox.buffer(),
               row,
-              group.group(),
-              group.replica(),
+              group.view().group(),
+              group.view().replica(),
               group.replicaOf(voter),
-              group.term(),
+              group.view().term(),
               group.answeredRound(voter));
           group.sentHeartbeatAnswer(voter);
           row += HeartbeatRow.BYTES;
@@ -120,10 +120,10 @@ final class Heartbeats {
         HeartbeatRow.put(
             outbox.buffer(),
             row,
-            group.group(),
-            group.replica(),
+            group.view().group(),
+            group.view().replica(),
             group.replicaOf(voter),
-            group.term(),
+            group.view().term(),
             group.heartbeatCommit(voter),
             group.readRound());
         group.sentHeartbeat(voter);

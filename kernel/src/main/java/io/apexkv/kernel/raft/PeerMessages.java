@@ -73,7 +73,7 @@ final class PeerMessages {
     if (voter == Voters.NONE || group.replicaOf(voter) != PeerFrame.sender(buffer, offset)) {
       return FrameError.SENDER;
     }
-    if (group.replica() != PeerFrame.receiver(buffer, offset)) {
+    if (group.view().replica() != PeerFrame.receiver(buffer, offset)) {
       return FrameError.RECEIVER;
     }
     long term = PeerFrame.term(buffer, offset);
@@ -209,7 +209,7 @@ final class PeerMessages {
     if (voter == Voters.NONE || group.replicaOf(voter) != HeartbeatRow.sender(buffer, row)) {
       return FrameError.SENDER;
     }
-    if (group.replica() != HeartbeatRow.receiver(buffer, row)) {
+    if (group.view().replica() != HeartbeatRow.receiver(buffer, row)) {
       return FrameError.RECEIVER;
     }
     long term = HeartbeatRow.term(buffer, row);

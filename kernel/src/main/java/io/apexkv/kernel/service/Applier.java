@@ -81,7 +81,7 @@ final class Applier {
     while (awaitedTicket == Engine.READY && !outOfMemory && used < budgetBytes) {
       if (reads.firstIndex() <= applied) {
         used += serveRead();
-      } else if (applied == group.commitIndex()) {
+      } else if (applied == group.view().commitIndex()) {
         readBack.release();
         return used;
       } else if (findEntry()) {
@@ -132,7 +132,7 @@ final class Applier {
       return;
     }
     long index = applied + 1;
-    Check.that(index <= group.commitIndex(), "only committed entries are applied", index);
+    Check.that(index <= group.view().commitIndex(), "only committed entries are applied", index);
     results.applying(index);
     StateMachine.Outcome outcome =
         machine.apply(

@@ -94,12 +94,12 @@ final class Descriptions {
     for (GroupService group : groups) {
       Group raft = group.raft();
       u64(buffer, group.number());
-      u32(buffer, raft.role().ordinal() << 24);
+      u32(buffer, raft.view().role().ordinal() << 24);
       u32(buffer, raft.leaderNode());
-      u64(buffer, raft.term());
-      u64(buffer, raft.commitIndex());
+      u64(buffer, raft.view().term());
+      u64(buffer, raft.view().commitIndex());
       u64(buffer, group.applied());
-      u64(buffer, raft.lastIndex());
+      u64(buffer, raft.view().lastIndex());
     }
   }
 

@@ -97,7 +97,7 @@ final class GroupService implements Applier.Results {
     }
     context.admission.admit(request);
     writes.add(index, request, reserving);
-    connection.wrote(number, index, raft.term(), context.config.groups());
+    connection.wrote(number, index, raft.view().term(), context.config.groups());
   }
 
   private void busy(Request request, String message) {
@@ -115,7 +115,7 @@ final class GroupService implements Applier.Results {
       Request request, Connection connection, ByteBuffer buffer, int keyOffset, int keyLength) {
     context.admission.admit(request);
     int slot = context.reads.add(request, buffer, keyOffset, keyLength);
-    raft.registerRead(connection.lastWrite(number, raft.term()), slot);
+    raft.registerRead(connection.lastWrite(number, raft.view().term()), slot);
   }
 
   /**

@@ -86,7 +86,7 @@ final class Routes implements Forwards.GivenUp {
   /** Gives up what was forwarded to an earlier leader, before anything goes to the next. */
   void noticeLeader(int number) {
     Group raft = groups[number - 1].raft();
-    long leaderTerm = raft.term() << 16 | raft.leaderNode();
+    long leaderTerm = raft.view().term() << 16 | raft.leaderNode();
     if (leaderTerms[number] != leaderTerm) {
       leaderTerms[number] = leaderTerm;
       forwards.leaderChanged(number, this);

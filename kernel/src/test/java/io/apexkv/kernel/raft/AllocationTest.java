@@ -69,7 +69,7 @@ class AllocationTest {
     while (group.pollRead(read)) {
       served += read.confirmed() ? 1 : 0;
     }
-    while (applied < group.commitIndex()) {
+    while (applied < group.view().commitIndex()) {
       applied++;
       assertTrue(group.entryInTail(applied, entry));
     }

@@ -45,7 +45,7 @@ final class ClusterOracle {
   /** Looks at a node after it did something. */
   void stepped(TestNode node, List<LogDisk> disks) {
     for (long id = 1; id <= node.groups.count(); id++) {
-      GroupView group = node.group(id);
+      GroupView group = node.group(id).view();
       logMatching(group);
       stateMachineSafety(group, disks);
       if (group.role() == Role.LEADER

@@ -29,9 +29,9 @@ class ElectionPaperTest {
   void aFollowerThatHearsNothingForAnElectionTimeoutCampaigns() {
     TestNode node = withLog(3, 1, 1);
     node.elapse(TIMEOUT - 1);
-    assertEquals(Role.FOLLOWER, node.group(1).role());
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
     node.elapse(TIMEOUT);
-    assertEquals(Role.PRE_CANDIDATE, node.group(1).role());
+    assertEquals(Role.PRE_CANDIDATE, node.group(1).view().role());
     assertEquals(
         List.of("2: PRE_VOTE term 2, last 2 of term 1", "3: PRE_VOTE term 2, last 2 of term 1"),
         node.flushed());
@@ -45,7 +45,7 @@ class ElectionPaperTest {
       node.group(1).onHeartbeat(node.nowNanos, SECOND, 1, 0, 0);
       node.flush();
     }
-    assertEquals(Role.FOLLOWER, node.group(1).role());
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
   }
 
   @Test
@@ -71,8 +71,8 @@ class ElectionPaperTest {
     TestNode node = new TestNode(1, 3, 3, TestNode.LIMITS, new LogDisk(3), 42, 0);
     node.flush();
     node.elapse(TIMEOUT - 1);
-    assertEquals(Role.FOLLOWER, node.group(1).role());
-    assertEquals(Role.PRE_CANDIDATE, node.group(3).role());
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
+    assertEquals(Role.PRE_CANDIDATE, node.group(3).view().role());
   }
 
   // Raft, 5.2 and figure 2: votes.
@@ -82,9 +82,9 @@ class ElectionPaperTest {
     TestNode node = fresh(3);
     timeOut(node);
     preVoteFrom(node, SECOND);
-    assertEquals(Role.CANDIDATE, node.group(1).role());
-    assertEquals(1, node.group(1).term());
-    assertEquals(1, node.group(1).votedFor());
+    assertEquals(Role.CANDIDATE, node.group(1).view().role());
+    assertEquals(1, node.group(1).view().term());
+    assertEquals(1, node.group(1).view().votedFor());
     assertEquals(List.of(), node.flushed());
     node.diskDone();
     assertEquals(
@@ -102,11 +102,11 @@ class ElectionPaperTest {
     node.diskDone();
     voteFrom(node, SECOND);
     voteFrom(node, SECOND);
-    assertEquals(Role.CANDIDATE, node.group(1).role(), "one voter counts once");
+    assertEquals(Role.CANDIDATE, node.group(1).view().role(), "one voter counts once");
     voteFrom(node, THIRD);
-    assertEquals(Role.LEADER, node.group(1).role());
-    assertEquals(1, node.group(1).lastIndex());
-    assertEquals(1, node.group(1).termAt(1));
+    assertEquals(Role.LEADER, node.group(1).view().role());
+    assertEquals(1, node.group(1).view().lastIndex());
+    assertEquals(1, node.group(1).view().termAt(1));
     assertEquals(4, node.flush().size(), "the entry goes to everybody at once");
   }
 
@@ -121,12 +121,12 @@ class ElectionPaperTest {
     TestNode node = fresh(3);
     timeOut(node);
     node.group(1).onPreVoteAnswer(node.nowNanos, SECOND, 0, true, 7);
-    assertEquals(Role.PRE_CANDIDATE, node.group(1).role());
+    assertEquals(Role.PRE_CANDIDATE, node.group(1).view().role());
     preVoteFrom(node, SECOND);
     node.flush();
     node.diskDone();
     node.group(1).onVoteAnswer(node.nowNanos, 0, SECOND, 1, true, 0);
-    assertEquals(Role.CANDIDATE, node.group(1).role());
+    assertEquals(Role.CANDIDATE, node.group(1).view().role());
   }
 
   @Test
@@ -174,7 +174,7 @@ class ElectionPaperTest {
     node.flush();
     node.diskDone();
     TestNode again = new TestNode(1, 3, 1, TestNode.LIMITS, node.disk, 42, node.nowNanos);
-    assertEquals(3, again.group(1).term());
+    assertEquals(3, again.group(1).view().term());
     again.group(1).onVote(again.nowNanos, THIRD, 3, 9, 2);
     assertEquals(List.of("3: VOTE_ANSWER term 3, refused 3"), again.flushed());
   }
@@ -188,7 +188,7 @@ class ElectionPaperTest {
         List.of(
             "2: VOTE_ANSWER term 5, refused 4", "3: APPEND_ANSWER term 5, refused, hint 0 of 0"),
         node.flushed());
-    assertEquals(5, node.group(1).term());
+    assertEquals(5, node.group(1).view().term());
   }
 
   // Raft, 5.4.1: the election restriction.
@@ -211,7 +211,7 @@ class ElectionPaperTest {
       node.flush();
       node.diskDone();
       node.flush();
-      assertEquals(row.granted() ? 2 : 0, node.group(1).votedFor(), row.toString());
+      assertEquals(row.granted() ? 2 : 0, node.group(1).view().votedFor(), row.toString());
       assertEquals(
           row.granted(), LogOrder.upToDate(row.lastTerm(), row.lastIndex(), 2, 3), row.toString());
     }
@@ -225,18 +225,18 @@ class ElectionPaperTest {
     timeOut(node);
     preVoteFrom(node, SECOND);
     append(node, THIRD, 1, 0, 0);
-    assertEquals(Role.FOLLOWER, node.group(1).role());
-    assertEquals(3, node.group(1).leaderReplica());
-    assertEquals(1, node.group(1).votedFor(), "its vote for itself stays");
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
+    assertEquals(3, node.group(1).view().leaderReplica());
+    assertEquals(1, node.group(1).view().votedFor(), "its vote for itself stays");
   }
 
   @Test
   void aLeaderThatLearnsOfALaterTermStepsDown() {
     TestNode node = elected(fresh(3));
     node.group(1).onAppendAnswer(node.nowNanos, SECOND, 9, false, 0, 0, 0);
-    assertEquals(Role.FOLLOWER, node.group(1).role());
-    assertEquals(9, node.group(1).term());
-    assertEquals(0, node.group(1).leaderReplica());
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
+    assertEquals(9, node.group(1).view().term());
+    assertEquals(0, node.group(1).view().leaderReplica());
     assertEquals(-1, node.propose(1, 10));
     assertTrue(node.roles.contains("1 FOLLOWER"));
   }
@@ -254,7 +254,7 @@ class ElectionPaperTest {
     node.flush();
     node.group(1).onHeartbeatAnswer(node.nowNanos, SECOND, 1, 0);
     node.elapse(1);
-    assertEquals(Role.FOLLOWER, node.group(1).role(), "one of four is no majority");
+    assertEquals(Role.FOLLOWER, node.group(1).view().role(), "one of four is no majority");
     assertTrue(node.traces.contains(Trace.QUORUM_LOST));
   }
 
@@ -267,7 +267,7 @@ class ElectionPaperTest {
       node.group(1).onHeartbeatAnswer(node.nowNanos, SECOND, 1, 0);
       node.group(1).onHeartbeatAnswer(node.nowNanos, THIRD, 1, 0);
     }
-    assertEquals(Role.LEADER, node.group(1).role());
+    assertEquals(Role.LEADER, node.group(1).view().role());
   }
 
   // Thesis, 9.6, and Raft, section 6: disturbances.
@@ -277,8 +277,8 @@ class ElectionPaperTest {
     TestNode node = withLog(3, 1);
     node.group(1).onPreVote(node.nowNanos, SECOND, 9, 5, 5);
     assertEquals(List.of("2: PRE_VOTE_ANSWER term 1, granted 9"), node.flushed());
-    assertEquals(1, node.group(1).term());
-    assertEquals(0, node.group(1).votedFor());
+    assertEquals(1, node.group(1).view().term());
+    assertEquals(0, node.group(1).view().votedFor());
     assertTrue(node.disk.isIdle());
   }
 
@@ -298,7 +298,7 @@ class ElectionPaperTest {
     node.group(1).onPreVote(node.nowNanos, THIRD, 2, 9, 9);
     node.group(1).onVote(node.nowNanos, THIRD, 2, 9, 9);
     assertEquals(List.of("3: PRE_VOTE_ANSWER term 1, refused 2"), node.flushed());
-    assertEquals(1, node.group(1).term());
+    assertEquals(1, node.group(1).view().term());
     node.nowNanos += 1; // exactly the least election timeout after the heartbeat
     node.group(1).onPreVote(node.nowNanos, THIRD, 2, 9, 9);
     assertEquals(List.of("3: PRE_VOTE_ANSWER term 1, granted 2"), node.flushed());
@@ -310,7 +310,7 @@ class ElectionPaperTest {
     node.group(1).onPreVote(node.nowNanos, THIRD, 2, 9, 9);
     node.group(1).onVote(node.nowNanos, THIRD, 2, 9, 9);
     assertEquals(List.of("3: PRE_VOTE_ANSWER term 1, refused 2"), node.flushed());
-    assertEquals(Role.LEADER, node.group(1).role());
+    assertEquals(Role.LEADER, node.group(1).view().role());
   }
 
   @Test
@@ -319,7 +319,7 @@ class ElectionPaperTest {
     for (int i = 0; i < 50; i++) {
       timeOut(node);
     }
-    assertEquals(1, node.group(1).term());
+    assertEquals(1, node.group(1).view().term());
     assertTrue(node.disk.isIdle());
   }
 
@@ -328,8 +328,8 @@ class ElectionPaperTest {
     TestNode node = withLog(3, 1);
     timeOut(node);
     node.group(1).onPreVoteAnswer(node.nowNanos, SECOND, 6, false, 2);
-    assertEquals(Role.FOLLOWER, node.group(1).role());
-    assertEquals(6, node.group(1).term());
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
+    assertEquals(6, node.group(1).view().term());
   }
 
   @Test
@@ -349,12 +349,12 @@ class ElectionPaperTest {
     node.groups.drain(node.nowNanos);
     assertFalse(node.group(1).isLeader());
     node.elapse(10 * TIMEOUT);
-    assertEquals(Role.FOLLOWER, node.group(1).role());
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
     node.group(1).onVote(node.nowNanos, SECOND, 2, 9, 9);
     node.elapse(10 * TIMEOUT);
     node.flush();
     node.diskDone();
     assertEquals(List.of("2: VOTE_ANSWER term 2, granted 2"), node.flushed());
-    assertEquals(Role.FOLLOWER, node.group(1).role());
+    assertEquals(Role.FOLLOWER, node.group(1).view().role());
   }
 }

@@ -193,7 +193,7 @@ class FlowTest {
       assertTrue(node.propose(1, 4000) > 0);
       node.flush();
       node.diskDone();
-      accept(node, THIRD, node.group(1).lastIndex());
+      accept(node, THIRD, node.group(1).view().lastIndex());
     }
     node.flush();
     return node;
@@ -257,13 +257,13 @@ class FlowTest {
     disk.image(1).entries.set(0, node.disk.image(1).entries.get(0)); // what it acknowledged
     TestNode two = new TestNode(2, 3, 1, TestNode.LIMITS, disk, 42, node.nowNanos);
     node.groups.connectionChanged(2);
-    for (int i = 0; i < 100 && two.group(1).lastIndex() < 61; i++) {
+    for (int i = 0; i < 100 && two.group(1).view().lastIndex() < 61; i++) {
       ReplicationPaperTest.exchange(node, two);
       while (!node.logReads.isEmpty()) {
         node.logReadDone();
       }
     }
-    assertEquals(node.group(1).prefixHash(61), two.group(1).prefixHash(61));
+    assertEquals(node.group(1).view().prefixHash(61), two.group(1).view().prefixHash(61));
   }
 
   @Test
@@ -309,7 +309,7 @@ class FlowTest {
     }
     assertEquals(-2, node.propose(1, 976));
     assertEquals(524 + 1, taken, "half of a MiB, reached by the last one");
-    accept(node, SECOND, node.group(1).lastIndex());
+    accept(node, SECOND, node.group(1).view().lastIndex());
     assertTrue(node.propose(1, 976) > 0, "what is committed makes room");
   }
 
@@ -356,7 +356,7 @@ class FlowTest {
     node.flush();
     node.diskDone();
     accept(node, SECOND, 2);
-    assertEquals(2, node.group(1).commitIndex());
+    assertEquals(2, node.group(1).view().commitIndex());
     node.nowNanos += Timing.DEFAULT.heartbeatNanos();
     List<String> sent = node.flushed();
     assertTrue(sent.contains("2: HEARTBEAT (group 1 term 1 commit 2)"), sent.toString());
@@ -368,7 +368,7 @@ class FlowTest {
     TestNode node = withLog(3, 5);
     node.group(1).onHeartbeat(node.nowNanos, SECOND, 3, 0, 0);
     assertEquals(List.of("2: HEARTBEAT_ANSWER (group 1 term 5 round 0)"), node.flushed());
-    assertEquals(0, node.group(1).leaderReplica());
+    assertEquals(0, node.group(1).view().leaderReplica());
   }
 
   @Test
@@ -398,14 +398,14 @@ class FlowTest {
     node.disk.batchBytes = 250;
     node.flush();
     node.diskDone();
-    assertEquals(3, node.group(1).durableIndex());
-    assertEquals(1, node.group(2).durableIndex());
+    assertEquals(3, node.group(1).view().durableIndex());
+    assertEquals(1, node.group(2).view().durableIndex());
     node.flush();
     node.diskDone();
-    assertEquals(5, node.group(1).durableIndex());
+    assertEquals(5, node.group(1).view().durableIndex());
     node.flush();
     node.diskDone();
-    assertEquals(3, node.group(2).durableIndex());
+    assertEquals(3, node.group(2).view().durableIndex());
   }
 
   @Test

@@ -47,9 +47,9 @@ class PeerMessagesTest {
   @Test
   void aFrameForAReplicaHereIsTaken() {
     assertNull(accept(2, vote(2, 2, 1, 5)));
-    assertEquals(0, node.group(1).term());
-    assertEquals(5, node.group(2).term());
-    assertEquals(2, node.group(2).votedFor());
+    assertEquals(0, node.group(1).view().term());
+    assertEquals(5, node.group(2).view().term());
+    assertEquals(2, node.group(2).view().votedFor());
   }
 
   @Test
@@ -72,7 +72,7 @@ class PeerMessagesTest {
     PeerFrame.seal(buffer, 0, length, crc);
     buffer.put(70, (byte) 1);
     assertEquals(FrameError.CHECKSUM, deliver(2, length));
-    assertEquals(0, node.group(1).term(), "none of them did anything");
+    assertEquals(0, node.group(1).view().term(), "none of them did anything");
   }
 
   @Test
@@ -82,9 +82,9 @@ class PeerMessagesTest {
     HeartbeatRow.put(buffer, 112, 1, 2, 3, 4, 0, 0);
     HeartbeatRow.put(buffer, 160, 2, 2, 1, 4, 0, 0);
     assertEquals(FrameError.RECEIVER, accept(2, 208));
-    assertEquals(0, node.group(1).term());
-    assertEquals(4, node.group(2).term());
-    assertEquals(2, node.group(2).leaderReplica());
+    assertEquals(0, node.group(1).view().term());
+    assertEquals(4, node.group(2).view().term());
+    assertEquals(2, node.group(2).view().leaderReplica());
   }
 
   @Test

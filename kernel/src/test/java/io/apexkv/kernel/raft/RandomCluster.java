@@ -173,9 +173,9 @@ final class RandomCluster {
       for (int i = 0; i < count; i++) {
         Group each = node(i).group(group);
         if (proposed[group] == 0
-            || each.commitIndex() < proposed[group]
-            || each.lastIndex() != node(0).group(group).lastIndex()
-            || each.commitIndex() != each.lastIndex()) {
+            || each.view().commitIndex() < proposed[group]
+            || each.view().lastIndex() != node(0).group(group).view().lastIndex()
+            || each.view().commitIndex() != each.view().lastIndex()) {
           return false;
         }
       }
@@ -220,7 +220,7 @@ final class RandomCluster {
       Group each = node.group(group);
       if (each.isLeader() && random.chance(1, 3)) {
         long before = oracle.committedIndex(group);
-        long last = each.lastIndex();
+        long last = each.view().lastIndex();
         long cookie = nextCookie++;
         ClusterOracle.expect(each.registerRead(0, cookie), "a leader takes reads");
         reads.get(i).add(new PendingRead(group, cookie, before, last));
@@ -229,7 +229,7 @@ final class RandomCluster {
         acknowledged += node.propose(group, (int) random.below(payloadBytes)) > 0 ? 1 : 0;
       }
       if (random.chance(1, 2)) {
-        each.applied(each.commitIndex());
+        each.applied(each.view().commitIndex());
       }
     }
   }
@@ -255,7 +255,7 @@ final class RandomCluster {
       }
       for (PendingRead read : waiting) {
         ClusterOracle.expect(
-            read.group() != group || each.commitIndex() <= read.lastIndex(),
+            read.group() != group || each.view().commitIndex() <= read.lastIndex(),
             "a read is confirmed before a later write commits");
       }
     }

@@ -100,7 +100,7 @@ class ReadIndexTest {
     node.group(1).registerRead(0, 1);
     node.flush();
     node.group(1).onHeartbeatAnswer(node.nowNanos, SECOND, 2, 1);
-    assertEquals(0, node.group(1).commitIndex());
+    assertEquals(0, node.group(1).view().commitIndex());
     assertEquals(List.of("1 at 3"), polled(node));
   }
 
@@ -135,7 +135,7 @@ class ReadIndexTest {
     append(node, THIRD, 2, 1, 1);
     polled(node);
     elected(node);
-    assertEquals(3, node.group(1).term());
+    assertEquals(3, node.group(1).view().term());
     node.group(1).registerRead(0, 2);
     node.flush();
     node.group(1).onHeartbeatAnswer(node.nowNanos, SECOND, 1, 2);
@@ -179,7 +179,7 @@ class ReadIndexTest {
         "the append announces the round, and no heartbeat is needed");
     node.diskDone();
     accept(node, SECOND, 2, 1);
-    assertEquals(2, node.group(1).commitIndex());
+    assertEquals(2, node.group(1).view().commitIndex());
     assertEquals(List.of("1 at 1"), polled(node));
   }
 

@@ -29,9 +29,9 @@ class ReplicationPaperTest {
   void anEntryIsCommittedOnceAMajorityHasItDurably() {
     TestNode node = elected(fresh(5));
     accept(node, SECOND, 1);
-    assertEquals(0, node.group(1).commitIndex());
+    assertEquals(0, node.group(1).view().commitIndex());
     accept(node, THIRD, 1);
-    assertEquals(1, node.group(1).commitIndex());
+    assertEquals(1, node.group(1).view().commitIndex());
     assertTrue(node.group(1).leaderReady());
   }
 
@@ -42,9 +42,9 @@ class ReplicationPaperTest {
     assertEquals(2, node.propose(1, 10));
     node.flush();
     accept(node, SECOND, 2);
-    assertEquals(1, node.group(1).commitIndex());
+    assertEquals(1, node.group(1).view().commitIndex());
     node.diskDone();
-    assertEquals(2, node.group(1).commitIndex());
+    assertEquals(2, node.group(1).view().commitIndex());
   }
 
   @Test
@@ -54,7 +54,7 @@ class ReplicationPaperTest {
     node.flush();
     accept(node, SECOND, 2);
     accept(node, THIRD, 2);
-    assertEquals(2, node.group(1).commitIndex());
+    assertEquals(2, node.group(1).view().commitIndex());
   }
 
   /** Raft, figure 8: an entry of an older term on a majority may still be overwritten. */
@@ -62,37 +62,37 @@ class ReplicationPaperTest {
   void aLeaderCommitsNoEntryOfAnEarlierTermByCountingReplicas() {
     TestNode node = elected(withLog(3, 1, 2));
     accept(node, SECOND, 2);
-    assertEquals(0, node.group(1).commitIndex(), "figure 8 (c)");
+    assertEquals(0, node.group(1).view().commitIndex(), "figure 8 (c)");
     accept(node, SECOND, 3);
-    assertEquals(3, node.group(1).commitIndex(), "figure 8 (e): with one of its own term");
+    assertEquals(3, node.group(1).view().commitIndex(), "figure 8 (e): with one of its own term");
   }
 
   @Test
   void aLoneVoterCommitsWhenItsOwnDiskHasTheEntry() {
     TestNode node = elected(fresh(1));
     node.propose(1, 10);
-    assertEquals(1, node.group(1).commitIndex());
+    assertEquals(1, node.group(1).view().commitIndex());
     node.flush();
-    assertEquals(1, node.group(1).commitIndex());
+    assertEquals(1, node.group(1).view().commitIndex());
     node.diskDone();
-    assertEquals(2, node.group(1).commitIndex());
+    assertEquals(2, node.group(1).view().commitIndex());
   }
 
   @Test
   void anAnswerOfAnEarlierTermIsNotCounted() {
     TestNode node = elected(withLog(3, 1, 2));
-    assertEquals(3, node.group(1).term());
+    assertEquals(3, node.group(1).view().term());
     node.group(1).onAppendAnswer(node.nowNanos, SECOND, 2, true, 3, 0, 0);
-    assertEquals(0, node.group(1).commitIndex());
+    assertEquals(0, node.group(1).view().commitIndex());
     accept(node, SECOND, 3);
-    assertEquals(3, node.group(1).commitIndex());
+    assertEquals(3, node.group(1).view().commitIndex());
   }
 
   @Test
   void anAnswerForMoreThanTheLeaderHasIsIgnored() {
     TestNode node = elected(fresh(3));
     accept(node, SECOND, 99);
-    assertEquals(0, node.group(1).commitIndex());
+    assertEquals(0, node.group(1).view().commitIndex());
   }
 
   // Raft, figure 2: a follower's promises.
@@ -143,10 +143,10 @@ class ReplicationPaperTest {
     node.flush();
     append(node, THIRD, 2, 1, 1, 2, 2);
     node.diskDone(); // three entries of term 1, two of which are void
-    assertEquals(1, node.group(1).durableIndex());
+    assertEquals(1, node.group(1).view().durableIndex());
     node.flush();
     node.diskDone();
-    assertEquals(3, node.group(1).durableIndex());
+    assertEquals(3, node.group(1).view().durableIndex());
     assertEquals(List.of("3: APPEND_ANSWER term 2, accepted 3"), node.flushed());
     assertEquals(2, node.disk.image(1).termAt(2));
     assertEquals(2, node.disk.image(1).termAt(3));
@@ -161,7 +161,7 @@ class ReplicationPaperTest {
     node.flush();
     append(node, SECOND, 1, 0, 0, 1, 1);
     assertEquals(List.of("2: APPEND_ANSWER term 1, accepted 2"), node.flushed());
-    assertEquals(2, node.group(1).lastIndex());
+    assertEquals(2, node.group(1).view().lastIndex());
     assertTrue(node.disk.isIdle());
   }
 
@@ -171,28 +171,28 @@ class ReplicationPaperTest {
   void aFollowerCutsItsLogOnlyWhereItConflicts() {
     TestNode node = withLog(3, 1, 1, 1);
     append(node, SECOND, 2, 0, 0, 1); // an old message, with a part of what is there
-    assertEquals(3, node.group(1).lastIndex());
+    assertEquals(3, node.group(1).view().lastIndex());
     append(node, SECOND, 2, 1, 1, 1, 2);
-    assertEquals(3, node.group(1).lastIndex());
-    assertEquals(2, node.group(1).termAt(3));
+    assertEquals(3, node.group(1).view().lastIndex());
+    assertEquals(2, node.group(1).view().termAt(3));
   }
 
   @Test
   void aFollowerCommitsNoFurtherThanTheMessageVerified() {
     TestNode node = withLog(3, 1, 1, 1, 1);
     appendCommitting(node, SECOND, 2, 1, 1, 9, 0);
-    assertEquals(1, node.group(1).commitIndex());
+    assertEquals(1, node.group(1).view().commitIndex());
     node.group(1).onHeartbeat(node.nowNanos, SECOND, 2, 9, 0);
-    assertEquals(1, node.group(1).commitIndex());
+    assertEquals(1, node.group(1).view().commitIndex());
     appendCommitting(node, SECOND, 2, 1, 1, 9, 0, 1);
-    assertEquals(2, node.group(1).commitIndex());
+    assertEquals(2, node.group(1).view().commitIndex());
   }
 
   @Test
   void aLeaderThatLacksACommittedEntryStopsTheNode() {
     TestNode node = withLog(3, 1, 1);
     appendCommitting(node, SECOND, 1, 2, 1, 2, 0);
-    assertEquals(2, node.group(1).commitIndex());
+    assertEquals(2, node.group(1).view().commitIndex());
     assertThrows(InvariantViolation.class, () -> append(node, THIRD, 2, 1, 1, 2));
   }
 
@@ -230,9 +230,9 @@ class ReplicationPaperTest {
       elected(one);
       one.groups.connectionChanged(2); // what it sent while it was elected never came
       int probes = exchange(one, two);
-      assertEquals(11, two.group(1).lastIndex(), name);
-      assertEquals(one.group(1).prefixHash(11), two.group(1).prefixHash(11), name);
-      assertEquals(11, one.group(1).commitIndex(), name);
+      assertEquals(11, two.group(1).view().lastIndex(), name);
+      assertEquals(one.group(1).view().prefixHash(11), two.group(1).view().prefixHash(11), name);
+      assertEquals(11, one.group(1).view().commitIndex(), name);
       assertTrue(probes <= 3, name + " took " + probes + " refusals");
     }
   }
@@ -252,7 +252,7 @@ class ReplicationPaperTest {
     one.groups.connectionChanged(2);
     int refusals = exchange(one, two);
     assertTrue(refusals <= 4, "refusals: " + refusals);
-    assertEquals(one.group(1).prefixHash(401), two.group(1).prefixHash(401));
+    assertEquals(one.group(1).view().prefixHash(401), two.group(1).view().prefixHash(401));
   }
 
   @Test
@@ -288,12 +288,12 @@ class ReplicationPaperTest {
     TestNode node = withLog(3, TestNode.limits(2L * HeapMemory.CHUNK_BYTES));
     node.disk.batchBytes = 64; // room for the hard state only
     long index = 0;
-    while (node.group(1).lastIndex() == index && index < 100) {
+    while (node.group(1).view().lastIndex() == index && index < 100) {
       node.group(1)
           .onAppend(0, SECOND, 1, index, index == 0 ? 0 : 1, 0, 0, 1, Scenario.entries(4000, 1), 0);
       index++;
     }
-    long last = node.group(1).lastIndex();
+    long last = node.group(1).view().lastIndex();
     assertTrue(last > 20 && last < 40, "two chunks of memory hold " + last);
     node.flush();
     node.diskDone();

@@ -86,12 +86,12 @@ final class Scenario {
 
   static void accept(TestNode node, int voter, long index, long round) {
     Group group = node.group(1);
-    group.onAppendAnswer(node.nowNanos, voter, group.term(), true, index, 0, round);
+    group.onAppendAnswer(node.nowNanos, voter, group.view().term(), true, index, 0, round);
   }
 
   static void refuse(TestNode node, int voter, long hintIndex, long hintTerm) {
     Group group = node.group(1);
-    group.onAppendAnswer(node.nowNanos, voter, group.term(), false, hintIndex, hintTerm, 0);
+    group.onAppendAnswer(node.nowNanos, voter, group.view().term(), false, hintIndex, hintTerm, 0);
   }
 
   /** Silence until it campaigns, and a flush. */
@@ -102,12 +102,13 @@ final class Scenario {
 
   static void preVoteFrom(TestNode node, int voter) {
     Group group = node.group(1);
-    group.onPreVoteAnswer(node.nowNanos, voter, group.term(), true, group.term() + 1);
+    group.onPreVoteAnswer(node.nowNanos, voter, group.view().term(), true, group.view().term() + 1);
   }
 
   static void voteFrom(TestNode node, int voter) {
     Group group = node.group(1);
-    group.onVoteAnswer(node.nowNanos, node.wallMillis, voter, group.term(), true, group.term());
+    group.onVoteAnswer(
+        node.nowNanos, node.wallMillis, voter, group.view().term(), true, group.view().term());
   }
 
   /** Elects the node, with the help of as many as it takes; its first entry is durable and sent. */

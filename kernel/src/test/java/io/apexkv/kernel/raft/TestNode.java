@@ -148,7 +148,7 @@ final class TestNode implements RaftListener {
 
   @Override
   public void roleChanged(Group group, Role from, Role to) {
-    roles.add(group.group() + " " + to);
+    roles.add(group.view().group() + " " + to);
   }
 
   @Override
