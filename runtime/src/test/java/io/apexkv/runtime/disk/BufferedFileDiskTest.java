@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 
-/** The disk contract where the file system refuses O_DIRECT. */
+/** The real disk where the file system refuses O_DIRECT. */
 class BufferedFileDiskTest extends FileDiskTest {
 
   @Override

@@ -2,7 +2,6 @@ package io.apexkv.runtime.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk contract, on real files; in the subclass without O_DIRECT. */
+/** What is the real disk's own, besides its contract; in the subclass without O_DIRECT. */
 class FileDiskTest {
 
   private static final int BLOCK = 4096;
@@ -59,23 +58,6 @@ class FileDiskTest {
   }
 
   @Test
-  void whatWasWrittenIsRead() throws Exception {
-    create(SEGMENT, 8 * BLOCK);
-    buffer.putLong(BLOCK, 0x1122334455667788L);
-    disk.write(2, SEGMENT, 5 * BLOCK, buffer, BLOCK, BLOCK, true);
-    DiskBench.Done written = bench.await(disk);
-    assertEquals(DiskStatus.OK, written.status());
-    assertEquals(BLOCK, written.length());
-    assertSame(buffer, written.buffer());
-
-    buffer.putLong(BLOCK, 0);
-    disk.read(3, SEGMENT, 5 * BLOCK, buffer, 3 * BLOCK, BLOCK);
-    assertEquals(BLOCK, bench.await(disk).length());
-    assertEquals(0x1122334455667788L, buffer.getLong(3 * BLOCK));
-    assertEquals(0, buffer.getLong(BLOCK), "nothing but the range is written");
-  }
-
-  @Test
   void aTransferLeavesPositionAndLimitAlone() throws Exception {
     create(SEGMENT, 8 * BLOCK);
     buffer.limit(100).position(7);
@@ -83,20 +65,6 @@ class FileDiskTest {
     assertEquals(DiskStatus.OK, bench.await(disk).status());
     assertEquals(7, buffer.position());
     assertEquals(100, buffer.limit());
-  }
-
-  @Test
-  void theContentSurvivesAnotherOpening() throws Exception {
-    create(SEGMENT, 8 * BLOCK);
-    buffer.putLong(0, 99);
-    disk.write(2, SEGMENT, 0, buffer, 0, BLOCK, true);
-    bench.await(disk);
-    disk.close();
-    open();
-    buffer.putLong(0, 0);
-    disk.read(3, SEGMENT, 0, buffer, 0, BLOCK);
-    bench.await(disk);
-    assertEquals(99, buffer.getLong(0));
   }
 
   @Test
@@ -120,19 +88,6 @@ class FileDiskTest {
     disk.create(2, SEGMENT, BLOCK);
     assertEquals(DiskStatus.NO_SUCH_FILE, bench.await(disk).status());
     assertEquals(8 * BLOCK, Files.size(directory.resolve("wal-000000000000002a")));
-  }
-
-  @Test
-  void aMissingFileIsNamedAsSuchByEveryOperation() throws Exception {
-    disk.read(1, SEGMENT, 0, buffer, 0, BLOCK);
-    disk.write(2, SEGMENT, 0, buffer, 0, BLOCK, true);
-    disk.sync(3, SEGMENT);
-    disk.delete(4, SEGMENT);
-    bench.await(disk, 4);
-    for (DiskBench.Done done : bench.done) {
-      assertEquals(DiskStatus.NO_SUCH_FILE, done.status());
-      assertEquals(0, done.length());
-    }
   }
 
   @Test
@@ -173,14 +128,6 @@ class FileDiskTest {
       assertEquals(rows[i][1], buffer.getLong(row + 8));
       assertEquals(rows[i][2], buffer.getLong(row + 16));
     }
-  }
-
-  @Test
-  void aListThatDoesNotFitSaysSo() throws Exception {
-    create(new FileId(FileId.Kind.WAL, 1), BLOCK);
-    create(new FileId(FileId.Kind.WAL, 2), BLOCK);
-    disk.list(9, buffer, 0, 2 * Host.LIST_ROW_BYTES - 1);
-    assertEquals(DiskStatus.NO_SPACE, bench.await(disk).status());
   }
 
   @Test

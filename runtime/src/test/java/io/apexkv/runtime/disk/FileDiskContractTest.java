@@ -1,0 +1,98 @@
+package io.apexkv.runtime.disk;
+
+import io.apexkv.kernel.FileId;
+import io.apexkv.kernel.contract.DiskContract;
+import io.apexkv.kernel.contract.DiskUnderTest;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk contract that the simulated disk keeps too, on real files written with O_DIRECT. */
+class FileDiskContractTest extends DiskContract {
+
+  @TempDir Path directory;
+
+  DiskMode mode() {
+    return DiskMode.DIRECT;
+  }
+
+  @Override
+  protected DiskUnderTest open() {
+    return new Driver();
+  }
+
+  @Override
+  protected void close(DiskUnderTest opened) {
+    ((Driver) opened).disk.close();
+  }
+
+  private final class Driver implements DiskUnderTest {
+
+    private final DiskBench bench = new DiskBench();
+    private Disk disk = openDisk();
+
+    private Disk openDisk() {
+      return new FileDisk(directory, mode(), new DiskCounters(), "disk", bench::wake);
+    }
+
+    @Override
+    public ByteBuffer buffer(int bytes) {
+      return DirectMemory.allocate(bytes);
+    }
+
+    @Override
+    public void create(long ticket, FileId file, long sizeBytes) {
+      disk.create(ticket, file, sizeBytes);
+    }
+
+    @Override
+    public void write(
+        long ticket,
+        FileId file,
+        long fileOffset,
+        ByteBuffer buffer,
+        int offset,
+        int length,
+        boolean durable) {
+      disk.write(ticket, file, fileOffset, buffer, offset, length, durable);
+    }
+
+    @Override
+    public void read(
+        long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
+      disk.read(ticket, file, fileOffset, buffer, offset, length);
+    }
+
+    @Override
+    public void sync(long ticket, FileId file) {
+      disk.sync(ticket, file);
+    }
+
+    @Override
+    public void delete(long ticket, FileId file) {
+      disk.delete(ticket, file);
+    }
+
+    @Override
+    public void list(long ticket, ByteBuffer buffer, int offset, int length) {
+      disk.list(ticket, buffer, offset, length);
+    }
+
+    @Override
+    public Completion await() {
+      try {
+        bench.await(disk, 1);
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
+      DiskBench.Done ended = bench.done.removeFirst();
+      return new Completion(ended.ticket(), ended.status(), ended.buffer(), ended.length());
+    }
+
+    @Override
+    public void reopen() {
+      disk.close();
+      disk = openDisk();
+    }
+  }
+}
