@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * What a campaign must have done, lest it be green because nothing happened. The floors are those
- * of 200 seeds, and are scaled in proportion to other numbers of seeds; faults are asked
- * for from 20 seeds on, rare paths from 100, and only those that enough of the seeds enable.
+ * of 200 seeds, and are scaled in proportion to other numbers of seeds; faults are asked for from
+ * 20 seeds on, rare paths from 100, and only those that enough of the seeds enable.
  */
 public final class Floors {
 

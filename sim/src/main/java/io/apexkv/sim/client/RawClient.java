@@ -160,7 +160,7 @@ public final class RawClient implements SimClient, ClientPort {
       moveIfDrained();
       return;
     }
-    Request request = 
+    Request request =
         usesPrivateKey() ? requests.nextOn(privateKey()) : requests.next(world.nowNanos());
     int sequence = nextSequence++;
     int operation = journal.invoke(client << 8 | slot, request);

@@ -8,8 +8,8 @@ import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Workload;
 
 /**
- * What one client does next, in the shapes of the plan: a function of the seed, the client, a count,
- * the time, and the value that the client last saw at a key, which is what a CAS expects.
+ * What one client does next, in the shapes of the plan: a function of the seed, the client, a
+ * count, the time, and the value that the client last saw at a key, which is what a CAS expects.
  */
 final class Requests {
 

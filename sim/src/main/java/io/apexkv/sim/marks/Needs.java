@@ -79,8 +79,7 @@ final class Needs {
   static final Predicate<Plan> DEATH = plan -> strikes(plan, DEATHS);
 
   /** Leaders that change. */
-  static final Predicate<Plan> CHANGES =
-      PEERS.and(DEATH.or(plan -> strikes(plan, SILENCE)));
+  static final Predicate<Plan> CHANGES = PEERS.and(DEATH.or(plan -> strikes(plan, SILENCE)));
 
   private Needs() {}
 

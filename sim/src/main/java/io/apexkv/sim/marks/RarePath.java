@@ -39,18 +39,18 @@ public enum RarePath implements Mark {
       Needs.FEW_SESSIONS.or(Needs.SHORT_SESSIONS)),
   DUPLICATE_ANSWERED(
       "a command came twice and got its old answer", Needs.SESSIONS.and(Needs.CHANGES)),
-  LOG_FULL("a log is as long as it may become: writes are refused, reads served", Needs.SMALL_LOG, 10),
+  LOG_FULL(
+      "a log is as long as it may become: writes are refused, reads served", Needs.SMALL_LOG, 10),
   BUSY("a request was refused since a bound was reached", Needs.SMALL_PENDING),
-  FRAME_DROPPED(
-      "a damaged frame was recognised", Needs.PEERS.and(Needs.any(FaultKind.BIT_FLIP))),
+  FRAME_DROPPED("a damaged frame was recognised", Needs.PEERS.and(Needs.any(FaultKind.BIT_FLIP))),
   DRAINED("a server that was told to stop has nothing left to do", Needs.any(FaultKind.STOP)),
 
   CRASH_WITH_WRITE_PENDING(
       "a process died while a write was on its way to the disk: each sector has landed or not",
       Needs.DEATH),
   POWER_LOST_WITH_WRITES_PENDING(
-      "two or more machines lost power at one moment, each with a write under way: entries may be on"
-          + " one disk and not on another",
+      "two or more machines lost power at one moment, each with a write under way: entries may be"
+          + " on one disk and not on another",
       Needs.PEERS.and(Needs.any(FaultKind.POWER_LOSS))),
   CRASH_IN_RECOVERY(
       "a process died while it recovered: recovery must be able to begin again from what it has"
@@ -78,8 +78,8 @@ public enum RarePath implements Mark {
           + " b and d)",
       Needs.CHANGES),
   OLD_TAIL(
-      "a leader was elected with entries of an older term that are not known to be committed: it may"
-          + " not commit them by counting (Raft, 5.4.2)",
+      "a leader was elected with entries of an older term that are not known to be committed: it"
+          + " may not commit them by counting (Raft, 5.4.2)",
       Needs.CHANGES),
   TAIL_OF_TWO_TERMS(
       "such a tail has entries of two terms or more (Raft, figure 8, c)", Needs.CHANGES),
@@ -90,11 +90,13 @@ public enum RarePath implements Mark {
   TRUNCATED_WHILE_WRITING(
       "entries were cut while a write was on its way to the disk: its completion must not count for"
           + " what takes their place",
-      Needs.CHANGES),
+      Needs.CHANGES,
+      60),
   LONG_TAIL_CUT(
-      "eight entries or more were cut at once: a deposed leader had taken them for a majority that it"
-          + " had no more",
-      Needs.CHANGES),
+      "eight entries or more were cut at once: a deposed leader had taken them for a majority that"
+          + " it had no more",
+      Needs.CHANGES,
+      90),
   SECOND_CONFLICT(
       "a leader needed two hints or more in its term to find where a follower's log agrees (Raft,"
           + " 5.3)",
@@ -102,10 +104,12 @@ public enum RarePath implements Mark {
   TWO_LEADERS(
       "a leader was elected while the one of an older term still believed to lead: what the old one"
           + " answers now may be stale",
-      Needs.CHANGES),
+      Needs.CHANGES,
+      70),
   DEPOSED_IN_PAUSE(
       "a leader was elected while the older one stood still: it wakes up and does not know",
-      Needs.PEERS.and(Needs.any(FaultKind.PAUSE))),
+      Needs.PEERS.and(Needs.any(FaultKind.PAUSE)),
+      80),
   SAME_LEADER_AGAIN(
       "a leader lost its majority and was elected again, with nobody in between", Needs.CHANGES),
   SPLIT_VOTE("two replicas campaigned in the same term", Needs.CHANGES),
@@ -113,13 +117,13 @@ public enum RarePath implements Mark {
       "a leader was cut off with a minority and clients: its clients hear nothing of the new one",
       Needs.PEERS.and(Needs.any(FaultKind.PARTITION, FaultKind.ONE_WAY_PARTITION))),
   READ_WAITED_FOR_DEPOSED_LEADER(
-      "a read waited for a majority when its leader ceased to lead", Needs.PLAIN.and(Needs.CHANGES)),
+      "a read waited for a majority when its leader ceased to lead",
+      Needs.PLAIN.and(Needs.CHANGES)),
   RETRY_ANSWERED_BY_LATER_LEADER(
       "a repeated command was answered from the session table in a later term than the one in which"
           + " the session was opened (thesis, 6.3)",
       Needs.SESSIONS.and(Needs.CHANGES)),
-  SESSION_EVICTED(
-      "a session had to go for a newer one", Needs.FEW_SESSIONS),
+  SESSION_EVICTED("a session had to go for a newer one", Needs.FEW_SESSIONS),
   SESSION_TIMED_OUT(
       "a session was not used for so long that it expired, by the leader's clock in the log",
       Needs.SHORT_SESSIONS,
@@ -127,7 +131,7 @@ public enum RarePath implements Mark {
   READING_PAUSED(
       "a kernel stopped reading from a connection that asked for more than its share",
       Needs.SMALL_CONNECTIONS,
-      50),
+      150),
   BATCH_OF_ONE(
       "a batch took one input while others waited: effects of a single input are all there is to a"
           + " flush",

@@ -5,8 +5,9 @@ import io.apexkv.sim.event.Purpose;
 import io.apexkv.sim.plan.LossShape;
 
 /**
- * Spreads the frames that a fault strikes over time and links, in the shape of a plan, so that about
- * as many are struck as the fault says. A pure function of the seed, the directed link and the time.
+ * Spreads the frames that a fault strikes over time and links, in the shape of a plan, so that
+ * about as many are struck as the fault says. A pure function of the seed, the directed link and
+ * the time.
  */
 final class LossPattern {
 

@@ -13,7 +13,6 @@ public final class Reach {
   /** All endpoints are below this. */
   public static final int ENDPOINTS = FIRST_CLIENT + 16;
 
-
   private final int[] cuts = new int[ENDPOINTS * ENDPOINTS];
 
   /** Everybody reaches everybody. */

@@ -117,7 +117,7 @@ final class FaultPlanner {
         for (int left = count(1, 6); left > 0; left--) {
           long at = moment();
           // From a short garbage collection to a machine that is moved, evenly by doublings.
-          long until = at + (electionNanos / 32 << below(9)) + prng.below(electionNanos);
+          long until = at + ((electionNanos / 32) << below(9)) + prng.below(electionNanos);
           int nodes = prng.chance(1, 4) ? someNodes(cluster.nodes()) : leaderOrNode();
           faults.add(new Fault(kind, at, until, nodes, group(), 0, below(2)));
         }

@@ -180,7 +180,8 @@ public final class Planner {
     int resets = (int) prng.below(Luck.MILLION);
     BatchShape batches = oneOf(prng, BatchShape.values());
     LossShape loss = oneOf(prng, LossShape.values());
-    // A far link that is heavy besides would be slower than leaders are given to prove that they live.
+    // A far link that is heavy besides would be slower than leaders are given to prove that they
+    // live.
     boolean far = peer.shape() != DelayShape.HEAVY && prng.chance(1, 3);
     return new Shapes(
         peer,

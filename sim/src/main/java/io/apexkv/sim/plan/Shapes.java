@@ -29,4 +29,21 @@ public record Shapes(
     int resetPerMillion,
     BatchShape batches,
     LossShape loss,
-    int farPerMillion) {}
+    int farPerMillion) {
+
+  /** The same shapes, where what a fault strikes is spread in another one. */
+  public Shapes withLoss(LossShape other) {
+    return new Shapes(
+        peerLink,
+        clientLink,
+        disk,
+        batchDelay,
+        batchWork,
+        batchInputs,
+        creditBytes,
+        resetPerMillion,
+        batches,
+        other,
+        farPerMillion);
+  }
+}

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets processes die and machines lose power, at any moment or at the worst one, and boots them when
- * no fault keeps them down any more.
+ * Lets processes die and machines lose power, at any moment or at the worst one, and boots them
+ * when no fault keeps them down any more.
  */
 final class Deaths {
 

@@ -75,7 +75,9 @@ final class SimClock {
     wallOffsetMillis += millis;
   }
 
-  /** The wall clock stands still until a moment of world time; then it jumps to where it would be. */
+  /**
+   * The wall clock stands still until a moment of world time; then it jumps to where it would be.
+   */
   void freezeWall(long worldNanos, long untilWorldNanos) {
     frozenMillis = wallMillis(worldNanos);
     frozenUntilWorldNanos = untilWorldNanos;
