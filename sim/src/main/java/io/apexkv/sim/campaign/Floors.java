@@ -1,16 +1,13 @@
 package io.apexkv.sim.campaign;
 
-import io.apexkv.kernel.Trace;
-import io.apexkv.sim.run.Run;
-import io.apexkv.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a campaign must have done, lest it be green because nothing happened. The floors are those
- * of 200 seeds, and are scaled in proportion to other numbers of seeds; rare marks are asked for
- * from 100 seeds on, faults from 20.
+ * of 200 seeds, and are scaled in proportion to other numbers of seeds; faults are asked for from
+ * 20 seeds on, rare paths from 100, and only those that enough of the seeds enable.
  */
 public final class Floors {
 
@@ -47,11 +44,16 @@ public final class Floors {
       }
     }
     if (runs >= SEEDS_FOR_MARKS) {
-      for (Trace event : Trace.values()) {
-        mark(missing, totals, Run.label(event));
-      }
-      for (String mark : World.MARKS) {
-        mark(missing, totals, mark);
+      for (MarkTally tally : totals.marks()) {
+        if (tally.isMissing()) {
+          missing.add(
+              "mark '"
+                  + tally.mark().label()
+                  + "' was never hit, though "
+                  + tally.enabled()
+                  + " seeds enable it: "
+                  + tally.mark().story());
+        }
       }
     }
     return missing;
@@ -62,10 +64,6 @@ public final class Floors {
     return runs == SEEDS
         ? "floors of " + SEEDS + " seeds"
         : "floors of " + SEEDS + " seeds, scaled to " + runs;
-  }
-
-  private static void mark(List<String> missing, Totals totals, String mark) {
-    atLeast(missing, "marks '" + mark + "'", totals.marks().getOrDefault(mark, 0L), 1);
   }
 
   private static long scaled(long floor, long runs) {

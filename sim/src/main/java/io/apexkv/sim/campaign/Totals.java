@@ -1,10 +1,12 @@
 package io.apexkv.sim.campaign;
 
+import io.apexkv.sim.marks.Mark;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.run.RunResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,7 +14,7 @@ import java.util.TreeMap;
 public final class Totals {
 
   private final SortedMap<String, Long> injected = new TreeMap<>();
-  private final SortedMap<String, Long> marks = new TreeMap<>();
+  private final List<MarkTally> marks = new ArrayList<>();
   private final List<RunResult> failures = new ArrayList<>();
   private final List<Long> undecided = new ArrayList<>();
   private long runs;
@@ -27,8 +29,17 @@ public final class Totals {
   private long livenessOperations;
   private long livenessOk;
 
-  /** Nothing has run. */
-  public Totals() {}
+  /** Nothing has run; all marks are counted. */
+  public Totals() {
+    this(List.of(RarePath.values()));
+  }
+
+  /** Nothing has run; these marks are counted. */
+  public Totals(List<? extends Mark> counted) {
+    for (Mark mark : counted) {
+      marks.add(MarkTally.of(mark));
+    }
+  }
 
   /** Adds a run. */
   public void add(RunResult result) {
@@ -46,9 +57,11 @@ public final class Totals {
     for (FaultKind kind : result.plan().enabled()) {
       injected.merge(kind.label(), result.injected().getOrDefault(kind.label(), 0L), Long::sum);
     }
-    for (Map.Entry<String, Long> mark : result.marks().entrySet()) {
-      marks.merge(mark.getKey(), mark.getValue(), Long::sum);
-    }
+    marks.replaceAll(
+        tally ->
+            tally.plus(
+                tally.mark().isEnabledBy(result.plan()),
+                result.marks().getOrDefault(tally.mark().label(), 0L)));
     if (!result.passed()) {
       failures.add(result);
     }
@@ -104,9 +117,11 @@ public final class Totals {
     return injected;
   }
 
-  /** By name: how often something rare happened. */
-  public SortedMap<String, Long> marks() {
-    return marks;
+  /** How often which rare path was gone, the rarest first. */
+  public List<MarkTally> marks() {
+    List<MarkTally> rarestFirst = new ArrayList<>(marks);
+    rarestFirst.sort(Comparator.comparingLong(MarkTally::runs));
+    return rarestFirst;
   }
 
   /** The runs that failed. */

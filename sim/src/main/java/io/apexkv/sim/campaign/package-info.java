@@ -7,6 +7,7 @@
  * <ul>
  *   <li>{@link io.apexkv.sim.campaign.Campaign} runs the seeds.
  *   <li>{@link io.apexkv.sim.campaign.Totals} sums results up.
+ *   <li>{@link io.apexkv.sim.campaign.MarkTally} counts who went a rare path.
  *   <li>{@link io.apexkv.sim.campaign.Floors} says whether a green campaign was an empty one.
  * </ul>
  */

@@ -1,6 +1,7 @@
 package io.apexkv.sim.cli;
 
 import io.apexkv.sim.campaign.Floors;
+import io.apexkv.sim.campaign.MarkTally;
 import io.apexkv.sim.campaign.Totals;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.run.RunResult;
@@ -81,7 +82,7 @@ final class Reports {
   static void print(PrintWriter out, Totals totals, List<String> missing, long elapsedNanos) {
     long millis = Math.max(1, elapsedNanos / 1_000_000);
     counts(out, "faults", totals.injected());
-    counts(out, "marks", totals.marks());
+    MarkTable.print(out, totals.marks());
     out.println(
         "operations: "
             + totals.acknowledgedWrites()
@@ -171,7 +172,7 @@ final class Reports {
       json.writeNumberProperty("livenessOperations", totals.livenessOperations());
       json.writeNumberProperty("livenessOk", totals.livenessOk());
       counts(json, "faults", totals.injected());
-      counts(json, "marks", totals.marks());
+      marks(json, totals.marks());
       json.writeArrayPropertyStart("missing");
       for (String sentence : missing) {
         json.writeString(sentence);
@@ -207,6 +208,18 @@ final class Reports {
     json.writeObjectPropertyStart(name);
     for (Map.Entry<String, Long> each : counts.entrySet()) {
       json.writeNumberProperty(each.getKey(), each.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void marks(JsonGenerator json, List<MarkTally> marks) {
+    json.writeObjectPropertyStart("marks");
+    for (MarkTally tally : marks) {
+      json.writeObjectPropertyStart(tally.mark().label());
+      json.writeNumberProperty("enabled", tally.enabled());
+      json.writeNumberProperty("runs", tally.runs());
+      json.writeNumberProperty("hits", tally.hits());
+      json.writeEndObject();
     }
     json.writeEndObject();
   }

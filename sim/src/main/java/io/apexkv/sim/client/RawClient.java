@@ -6,6 +6,7 @@ import io.apexkv.kernel.wire.ClientFrame;
 import io.apexkv.kernel.wire.ErrorWord;
 import io.apexkv.sim.event.Event;
 import io.apexkv.sim.event.Purpose;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.ClientConnection;
 import io.apexkv.sim.network.ClientPort;
 import io.apexkv.sim.oracle.ConnectionOrder;
@@ -27,6 +28,9 @@ public final class RawClient implements SimClient, ClientPort {
   private static final long MILLI = 1_000_000L;
   private static final long PATIENCE_NANOS = 1_500 * MILLI;
   private static final int PRIVATE_KEY_USES = 24;
+
+  /** What a server says to a read that waited for a majority when the server ceased to lead. */
+  private static final String LEADERSHIP_LOST = "NO_LEADER: leadership was lost";
 
   /** A request under way. */
   private record Pending(int sequence, int slot, Request request, int operation) {}
@@ -146,7 +150,7 @@ public final class RawClient implements SimClient, ClientPort {
 
   private void think(int slot, long moreNanos) {
     idle[slot] = false;
-    later(requests.thinkNanos() + moreNanos, () -> issue(slot));
+    later(requests.thinkNanos(world.nowNanos()) + moreNanos, () -> issue(slot));
   }
 
   private void issue(int slot) {
@@ -156,7 +160,8 @@ public final class RawClient implements SimClient, ClientPort {
       moveIfDrained();
       return;
     }
-    Request request = usesPrivateKey() ? requests.next(privateKey()) : requests.next();
+    Request request =
+        usesPrivateKey() ? requests.nextOn(privateKey()) : requests.next(world.nowNanos());
     int sequence = nextSequence++;
     int operation = journal.invoke(client << 8 | slot, request);
     pending.add(new Pending(sequence, slot, request, operation));
@@ -272,6 +277,9 @@ public final class RawClient implements SimClient, ClientPort {
     ErrorWord word = ErrorWord.of(message);
     if (word == null) {
       throw new Violation("client-protocol", "an error without a known word: " + message);
+    }
+    if (message.startsWith(LEADERSHIP_LOST)) {
+      world.mark(RarePath.READ_WAITED_FOR_DEPOSED_LEADER);
     }
     if (!word.failed()) {
       journal.unknown(pending.operation);

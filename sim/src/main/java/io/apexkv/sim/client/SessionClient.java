@@ -52,12 +52,12 @@ public final class SessionClient implements SimClient {
     world
         .queue()
         .after(
-            requests.thinkNanos(),
+            requests.thinkNanos(world.nowNanos()),
             new Event() {
               @Override
               protected void happen() {
                 if (!stopped) {
-                  invoke(slot, requests.next());
+                  invoke(slot, requests.next(world.nowNanos()));
                 }
               }
             });

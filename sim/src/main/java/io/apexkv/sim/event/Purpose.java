@@ -43,7 +43,15 @@ public enum Purpose {
   /** What a client does. */
   WORKLOAD,
   /** How the liveness phase treats nodes outside the core. */
-  CORE;
+  CORE,
+  /** Which links are far, and which suffer when a fault strikes. */
+  LINK,
+  /** In which moods a node gathers inputs into batches. */
+  BATCH_MOOD,
+  /** Which key is hot. */
+  HOT_KEY,
+  /** What a fault draws when it strikes: whom it spares, in which order, for how long. */
+  FAULT;
 
   /** A number that is this purpose's alone; which one does not matter. */
   @SuppressWarnings("EnumOrdinal")

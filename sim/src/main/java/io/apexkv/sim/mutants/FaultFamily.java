@@ -6,7 +6,13 @@ import java.util.List;
 /** Kinds of faults that bring the same sort of bug to light. */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a List.of
 public enum FaultFamily {
-  PARTITION("P", FaultKind.PARTITION, FaultKind.ONE_WAY_PARTITION),
+  PARTITION(
+      "P",
+      FaultKind.PARTITION,
+      FaultKind.ONE_WAY_PARTITION,
+      FaultKind.DEPOSE,
+      FaultKind.SWIZZLE,
+      FaultKind.RING),
   CRASH(
       "C",
       FaultKind.CRASH,
@@ -30,7 +36,7 @@ public enum FaultFamily {
       FaultKind.REORDER,
       FaultKind.BIT_FLIP),
   DISK("D", FaultKind.SLOW_DISK, FaultKind.LATE_ENGINE),
-  CLOCK("T", FaultKind.CLOCK_DRIFT),
+  CLOCK("T", FaultKind.CLOCK_DRIFT, FaultKind.CLOCK_STEP),
   PAUSE("G", FaultKind.PAUSE),
   /** What makes a client ask again, besides leaders that come and go. */
   CLIENT_RETRY("X", FaultKind.CLIENT_PARTITION, FaultKind.CONNECTION_RESET);

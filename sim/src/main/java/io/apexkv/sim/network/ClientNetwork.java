@@ -23,6 +23,7 @@ public final class ClientNetwork {
   private final Shapes shapes;
   private final Reach reach;
   private final Noise noise;
+  private final LossPattern pattern;
   private final ServerPort[] servers;
   private final long[] connections = new long[16];
   private final List<ClientConnection> open = new ArrayList<>();
@@ -37,6 +38,7 @@ public final class ClientNetwork {
     this.shapes = shapes;
     this.reach = reach;
     this.noise = noise;
+    this.pattern = new LossPattern(luck, shapes.loss());
     this.servers = servers.clone();
   }
 
@@ -198,13 +200,7 @@ public final class ClientNetwork {
     long path = path(connection);
     long identity = connection.number << 32 | connection.frames++;
     long nanos = shapes.clientLink().nanos(luck.draw(Purpose.TRAVEL, path, identity, 0));
-    if (!noise.isSilent()
-        && luck.chance(
-            noise.perMillion(FaultKind.DELAY, connection.node, 0),
-            Purpose.SLOW,
-            path,
-            identity,
-            0)) {
+    if (!noise.isSilent() && isSlowed(connection, path, identity)) {
       noise.count(FaultKind.DELAY);
       nanos += luck.below(100 * MILLI, Purpose.SLOW, path, identity, 1);
     }
@@ -217,5 +213,11 @@ public final class ClientNetwork {
       connection.lastAtClientNanos = arrival;
     }
     queue.at(arrival, new Travel(connection, step, frame));
+  }
+
+  private boolean isSlowed(ClientConnection connection, long path, long identity) {
+    int rate = noise.perMillion(FaultKind.DELAY, connection.node, 0);
+    int here = pattern.perMillion(rate, path, queue.nowNanos());
+    return luck.chance(here, Purpose.SLOW, path, identity, 0);
   }
 }

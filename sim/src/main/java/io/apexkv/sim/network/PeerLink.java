@@ -28,6 +28,9 @@ final class PeerLink {
   /** By sending side: credit that was not told yet. */
   final int[] creditDue = new int[2];
 
+  /** By sending side: how many times longer than elsewhere frames travel. */
+  final int[] distance = {1, 1};
+
   final FrameIdentity[] identities = {new FrameIdentity(), new FrameIdentity()};
 
   /** Grows with every connection and every loss: frames of an older period are not delivered. */

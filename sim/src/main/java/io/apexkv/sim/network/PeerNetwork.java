@@ -25,11 +25,15 @@ public final class PeerNetwork {
   private static final long MILLI = 1_000_000L;
   private static final long RETRY_NANOS = 5 * MILLI;
 
+  /** How many times longer than elsewhere frames travel on a far link. */
+  private static final int FAR = 4;
+
   private final EventQueue queue;
   private final Luck luck;
   private final Shapes shapes;
   private final Reach reach;
   private final Noise noise;
+  private final LossPattern pattern;
   private final PeerPort[] ports;
   private final List<PeerLink> links = new ArrayList<>();
   private long attempts;
@@ -45,10 +49,15 @@ public final class PeerNetwork {
     this.shapes = shapes;
     this.reach = reach;
     this.noise = noise;
+    this.pattern = new LossPattern(luck, shapes.loss());
     this.ports = ports.clone();
     for (int lower = 1; lower <= ports.length; lower++) {
       for (int higher = lower + 1; higher <= ports.length; higher++) {
         PeerLink link = new PeerLink(this, lower, higher);
+        for (int side = 0; side < 2; side++) {
+          boolean far = luck.chance(shapes.farPerMillion(), Purpose.LINK, lower, higher, -1 - side);
+          link.distance[side] = far ? FAR : 1;
+        }
         links.add(link);
         retry(link);
       }
@@ -83,7 +92,8 @@ public final class PeerNetwork {
     int to = link.nodes[1 - side];
     long path = (long) from << 8 | to;
     long identity = link.identities[side].next(frame);
-    long travel = shapes.peerLink().nanos(luck.draw(Purpose.TRAVEL, path, identity, 0));
+    long usual = shapes.peerLink().nanos(luck.draw(Purpose.TRAVEL, path, identity, 0));
+    long travel = link.distance[side] * usual;
     if (noise.isSilent()) {
       deliver(link, side, inOrder(link, side, startNanos + travel), frame, false, true);
       return;
@@ -119,7 +129,7 @@ public final class PeerNetwork {
 
   private boolean strikes(
       FaultKind kind, Purpose purpose, int from, int to, long path, long identity) {
-    int rate = noise.perMillion(kind, from, to);
+    int rate = pattern.perMillion(noise.perMillion(kind, from, to), path, queue.nowNanos());
     boolean struck = luck.chance(rate, purpose, path, identity, 0);
     if (struck) {
       noise.count(kind);

@@ -9,7 +9,9 @@ import java.util.Arrays;
 public final class Reach {
 
   private static final int FIRST_CLIENT = 16;
-  private static final int ENDPOINTS = FIRST_CLIENT + 16;
+
+  /** All endpoints are below this. */
+  public static final int ENDPOINTS = FIRST_CLIENT + 16;
 
   private final int[] cuts = new int[ENDPOINTS * ENDPOINTS];
 

@@ -11,11 +11,14 @@ import io.apexkv.kernel.base.Check;
  * @param nodes whom it strikes, a bit a node (bit 0 is node 1); 0: whoever leads {@link #group} at
  *     that moment
  * @param group the group whose leader is meant, if {@code nodes} is 0
- * @param clients for a client partition: which clients, a bit each
+ * @param clients a bit each: for a client partition, which clients; for other partitions, who is on
+ *     the side of {@code nodes}, all others being on the other side; 0: clients reach both sides
  * @param magnitude how hard, in the unit of the kind: for partitions the id of a node that bridges
  *     the gap, 0 for none; frames in a million for drop, duplicate, delay and reorder; parts in a
- *     million for clock drift; a factor for a slow disk; microseconds for a late engine, for the
- *     time from boot to the crash in recovery, and from an election to the loss of power
+ *     million for clock drift; milliseconds of a clock's step, 0 for a clock that stands still; a
+ *     factor for a slow disk; for crashes and losses of power the number of a {@link Moment};
+ *     microseconds for a late engine, for the time from boot to the crash in recovery, and from an
+ *     election to the loss of power or until the new leader is cut off
  */
 public record Fault(
     FaultKind kind,

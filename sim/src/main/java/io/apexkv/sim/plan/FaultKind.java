@@ -12,27 +12,27 @@ public enum FaultKind {
   REORDER,
   /** A bit of a frame between servers flips, which its checksum must tell. */
   BIT_FLIP,
-  /** A set of servers and the rest don't reach each other. */
+  /** A set of servers and the rest don't reach each other; clients may belong to either side. */
   PARTITION,
-  /** Frames from some servers to the others are lost; the other way they pass. */
+  /** Frames from one side of a partition to the other are lost; the other way they pass. */
   ONE_WAY_PARTITION,
   /** Some clients don't reach some servers. */
   CLIENT_PARTITION,
   /** The connections of a server are reset, those of clients too. */
   CONNECTION_RESET,
-  /** A process dies at any moment, between two effects too. */
+  /** A process dies, at any moment or at the worst one: see {@link Moment}. */
   CRASH,
   /** A process dies in the flush that gives a write to its disk. */
   CRASH_WRITING,
-  /** A process dies, and again while it recovers. */
+  /** A process dies, and again, twice or more often, while it recovers. */
   CRASH_RECOVERING,
-  /** All processes die at one moment. */
+  /** All machines lose power at one moment, any or the worst one: see {@link Moment}. */
   POWER_LOSS,
-  /** A process stands still for a while, and does not notice. */
+  /** Processes stand still for a while, and don't notice. */
   PAUSE,
   /** A process is told to stop, drains, ends and comes back. */
   STOP,
-  /** A monotonic clock runs slower or faster, and the wall clock jumps. */
+  /** A monotonic clock runs slower or faster. */
   CLOCK_DRIFT,
   /** A disk is slow, or completes nothing for a while. */
   SLOW_DISK,
@@ -42,7 +42,19 @@ public enum FaultKind {
    * A leader crashes, and while disks are slow the next one is elected. In that moment nodes lose
    * power, with votes still on their way to disks, and soon come back.
    */
-  CRASH_ELECTING;
+  CRASH_ELECTING,
+  /**
+   * A leader is cut off, with clients on its side that write on. When another one is elected, the
+   * first comes back and the other one is cut off, and so on: logs grow apart (Raft, figure 7), and
+   * whoever lacks something has a chance to lead.
+   */
+  DEPOSE,
+  /** Servers are cut off one after another, and come back in another order. */
+  SWIZZLE,
+  /** Every server reaches only its neighbours on a ring: majorities, each of other members. */
+  RING,
+  /** A wall clock jumps, or stands still for a while. */
+  CLOCK_STEP;
 
   /** The name in plans and reports: {@code crash-writing}. */
   public String label() {

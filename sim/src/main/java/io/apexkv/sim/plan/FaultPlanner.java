@@ -10,106 +10,145 @@ final class FaultPlanner {
 
   private final Prng prng;
   private final Cluster cluster;
+  private final int clients;
+  private final long safetyNanos;
+  private final long electionNanos;
+  private final Intensity intensity;
 
-  FaultPlanner(Prng prng, Cluster cluster) {
+  /** How often faults strike in a run, besides which kinds do. */
+  enum Intensity {
+    CALM,
+    USUAL,
+    WILD
+  }
+
+  FaultPlanner(Prng prng, Cluster cluster, int clients, long safetyNanos, Intensity intensity) {
     this.prng = prng;
     this.cluster = cluster;
+    this.clients = clients;
+    this.safetyNanos = safetyNanos;
+    this.electionNanos = cluster.timing().electionTimeoutNanos();
+    this.intensity = intensity;
   }
 
   /** Adds this kind's faults to {@code faults}. */
-  void plan(FaultKind kind, long safetyNanos, int clients, List<Fault> faults) {
-    long electionNanos = cluster.timing().electionTimeoutNanos();
+  void plan(FaultKind kind, List<Fault> faults) {
     boolean between = cluster.nodes() > 1;
     switch (kind) {
       case DROP, DUPLICATE, REORDER, BIT_FLIP -> {
         if (between) {
-          noise(kind, safetyNanos, 1_000, 300_000, faults);
+          noise(kind, 1_000, 300_000, faults);
         }
       }
-      case DELAY -> noise(kind, safetyNanos, 1_000, 200_000, faults);
+      case DELAY -> noise(kind, 1_000, 200_000, faults);
       case PARTITION, ONE_WAY_PARTITION -> {
-        if (between) {
-          for (int left = 2 + below(5); left > 0; left--) {
-            long at = moment(safetyNanos);
-            long until = at + span(electionNanos / 2, 12 * electionNanos);
-            // Half of the time the leader itself, alone: the partition that hurts.
-            int nodes =
-                prng.chance(1, 2)
-                    ? 0
-                    : subset(prng, cluster.nodes(), 1 + below(cluster.nodes() - 1));
-            boolean bridged = cluster.nodes() > 2 && prng.chance(1, 3);
-            int bridge = bridged ? 1 + below(cluster.nodes()) : 0;
-            faults.add(new Fault(kind, at, until, nodes, group(), 0, bridge));
-          }
+        for (int left = between ? count(2, 5) : 0; left > 0; left--) {
+          long at = moment();
+          long until = at + span(electionNanos / 2, 12 * electionNanos);
+          // Half of the time the leader itself, alone: the partition that hurts.
+          int nodes = prng.chance(1, 2) ? 0 : someNodes(cluster.nodes() - 1);
+          boolean bridged = cluster.nodes() > 2 && prng.chance(1, 3);
+          int bridge = bridged ? 1 + below(cluster.nodes()) : 0;
+          faults.add(new Fault(kind, at, until, nodes, group(), clientsOfASide(), bridge));
         }
       }
-      case CLIENT_PARTITION -> {
-        for (int left = 1 + below(4); left > 0; left--) {
-          long at = moment(safetyNanos);
-          long until = at + span(100 * MILLI, 1500 * MILLI);
-          int cut = subset(prng, clients, 1 + below(clients));
-          faults.add(new Fault(kind, at, until, leaderOrNode(), group(), cut, 0));
+      case DEPOSE -> {
+        for (int left = between ? count(1, 3) : 0; left > 0; left--) {
+          long at = moment();
+          long until = at + span(8 * electionNanos, 24 * electionNanos);
+          int cut = prng.chance(1, 2) ? everyClient() : someClients();
+          int lagMicros = (int) ((electionNanos >>> below(10)) / 1000);
+          faults.add(new Fault(kind, at, until, 0, group(), cut, lagMicros));
         }
       }
-      case CONNECTION_RESET -> {
-        for (int left = 2 + below(8); left > 0; left--) {
-          long at = moment(safetyNanos);
-          faults.add(new Fault(kind, at, at, leaderOrNode(), group(), 0, 0));
+      case SWIZZLE -> {
+        for (int left = between ? count(1, 3) : 0; left > 0; left--) {
+          long at = moment();
+          long until = at + span(2 * electionNanos, 12 * electionNanos);
+          faults.add(new Fault(kind, at, until, subsetOrAll(), group(), clientsOfASide(), 0));
         }
       }
-      case CRASH, CRASH_WRITING, STOP -> {
-        for (int left = 1 + below(6); left > 0; left--) {
-          long at = moment(safetyNanos);
-          long until = at + span(5 * MILLI, 8 * electionNanos);
-          faults.add(new Fault(kind, at, until, leaderOrNode(), group(), 0, 0));
+      case RING -> {
+        for (int left = between ? count(1, 2) : 0; left > 0; left--) {
+          long at = moment();
+          long until = at + span(electionNanos, 12 * electionNanos);
+          faults.add(new Fault(kind, at, until, cluster.everyNode(), group(), 0, 0));
         }
       }
-      case CRASH_RECOVERING -> {
-        for (int left = 1 + below(3); left > 0; left--) {
-          long at = moment(safetyNanos);
-          long until = at + span(5 * MILLI, 4 * electionNanos);
-          faults.add(new Fault(kind, at, until, leaderOrNode(), group(), 0, 50 + below(3000)));
-        }
-      }
+      case CLIENT_PARTITION ->
+          several(kind, count(1, 4), 100 * MILLI, 1500 * MILLI, this::someClients, () -> 0, faults);
+      case CONNECTION_RESET -> several(kind, count(2, 8), 0, 0, () -> 0, () -> 0, faults);
+      case CRASH ->
+          several(
+              kind,
+              count(1, 6),
+              5 * MILLI,
+              8 * electionNanos,
+              () -> 0,
+              () -> below(Moment.values().length),
+              faults);
+      case CRASH_WRITING, STOP ->
+          several(kind, count(1, 6), 5 * MILLI, 8 * electionNanos, () -> 0, () -> 0, faults);
+      case CRASH_RECOVERING ->
+          several(
+              kind,
+              count(1, 3),
+              5 * MILLI,
+              4 * electionNanos,
+              () -> 0,
+              () -> 50 + below(3000),
+              faults);
       case POWER_LOSS -> {
-        for (int left = 1 + below(2); left > 0; left--) {
-          long at = moment(safetyNanos);
+        for (int left = count(1, 2); left > 0; left--) {
+          long at = moment();
           long until = at + span(5 * MILLI, 2 * electionNanos);
-          faults.add(new Fault(kind, at, until, cluster.everyNode(), 0, 0, 0));
+          Moment when = prng.chance(1, 2) ? Moment.ANY : Moment.WRITING;
+          faults.add(new Fault(kind, at, until, cluster.everyNode(), 0, 0, when.number()));
         }
       }
       case CRASH_ELECTING -> {
-        for (int left = 1 + below(4); left > 0; left--) {
-          long at = moment(safetyNanos);
+        for (int left = count(1, 4); left > 0; left--) {
+          long at = moment();
           long until = at + span(5 * MILLI, electionNanos);
           faults.add(new Fault(kind, at, until, subsetOrAll(), group(), 0, 1 + below(200)));
         }
       }
       case PAUSE -> {
-        for (int left = 1 + below(6); left > 0; left--) {
-          long at = moment(safetyNanos);
-          long until = at + span(electionNanos / 4, 10 * electionNanos);
-          faults.add(new Fault(kind, at, until, leaderOrNode(), group(), 0, below(2)));
+        for (int left = count(1, 6); left > 0; left--) {
+          long at = moment();
+          // From a short garbage collection to a machine that is moved, evenly by doublings.
+          long until = at + ((electionNanos / 32) << below(9)) + prng.below(electionNanos);
+          int nodes = prng.chance(1, 4) ? someNodes(cluster.nodes()) : leaderOrNode();
+          faults.add(new Fault(kind, at, until, nodes, group(), 0, below(2)));
         }
       }
       case CLOCK_DRIFT -> {
-        for (int left = 1 + below(4); left > 0; left--) {
-          long at = moment(safetyNanos);
+        for (int left = count(1, 4); left > 0; left--) {
           int drift = below(100_001) - 50_000;
-          faults.add(new Fault(kind, at, safetyNanos, node(), 0, 0, drift == 0 ? 1 : drift));
+          int someDrift = drift == 0 ? 1 : drift;
+          faults.add(new Fault(kind, moment(), safetyNanos, node(), 0, 0, someDrift));
+        }
+      }
+      case CLOCK_STEP -> {
+        for (int left = count(1, 4); left > 0; left--) {
+          long at = moment();
+          long until = at + span(100 * MILLI, 3000 * MILLI);
+          int stepMillis = prng.chance(1, 3) ? 0 : below(20_001) - 10_000; // 0: stands still
+          faults.add(new Fault(kind, at, until, leaderOrNode(), group(), 0, stepMillis));
         }
       }
       case SLOW_DISK -> {
-        for (int left = 1 + below(4); left > 0; left--) {
-          long at = moment(safetyNanos);
+        for (int left = count(1, 4); left > 0; left--) {
+          long at = moment();
           long until = at + span(50 * MILLI, 1500 * MILLI);
           int factor = prng.chance(1, 3) ? 0 : 2 + below(60); // 0: a stall
-          faults.add(new Fault(kind, at, until, leaderOrNode(), group(), 0, factor));
+          int nodes = prng.chance(1, 4) ? subsetOrAll() : leaderOrNode();
+          faults.add(new Fault(kind, at, until, nodes, group(), 0, factor));
         }
       }
       case LATE_ENGINE -> {
-        for (int left = 1 + below(3); left > 0; left--) {
-          long at = moment(safetyNanos);
+        for (int left = count(1, 3); left > 0; left--) {
+          long at = moment();
           long until = at + span(500 * MILLI, 3000 * MILLI);
           faults.add(new Fault(kind, at, until, subsetOrAll(), 0, 0, 10 + below(2000)));
         }
@@ -117,10 +156,25 @@ final class FaultPlanner {
     }
   }
 
+  private interface Draw {
+    int next();
+  }
+
+  /** Faults that strike a leader or any node for a span. */
+  private void several(
+      FaultKind kind, int count, long least, long most, Draw who, Draw hard, List<Fault> faults) {
+    for (int left = count; left > 0; left--) {
+      long at = moment();
+      long until = at + span(least, most);
+      int cut = who.next();
+      faults.add(new Fault(kind, at, until, leaderOrNode(), group(), cut, hard.next()));
+    }
+  }
+
   /** One or two windows in which frames suffer; the rate is even on a logarithmic scale. */
-  private void noise(FaultKind kind, long safetyNanos, int least, int most, List<Fault> faults) {
+  private void noise(FaultKind kind, int least, int most, List<Fault> faults) {
     for (int left = 1 + below(2); left > 0; left--) {
-      long at = prng.chance(1, 3) ? 0 : moment(safetyNanos);
+      long at = prng.chance(1, 3) ? 0 : moment();
       long until = prng.chance(1, 3) ? safetyNanos : at + span(500 * MILLI, 5000 * MILLI);
       int rate =
           least << below(Integer.numberOfTrailingZeros(Integer.highestOneBit(most / least)) + 1);
@@ -128,11 +182,21 @@ final class FaultPlanner {
     }
   }
 
+  /** From {@code least} to {@code least + spread - 1}; half of it or twice as many by intensity. */
+  private int count(int least, int spread) {
+    int usual = least + below(spread);
+    return switch (intensity) {
+      case CALM -> (usual + 1) / 2;
+      case USUAL -> usual;
+      case WILD -> 2 * usual;
+    };
+  }
+
   private int below(int bound) {
     return (int) prng.below(bound);
   }
 
-  private long moment(long safetyNanos) {
+  private long moment() {
     return 300 * MILLI + prng.below(safetyNanos - 600 * MILLI);
   }
 
@@ -153,9 +217,24 @@ final class FaultPlanner {
   }
 
   private int subsetOrAll() {
-    return prng.chance(1, 2)
-        ? cluster.everyNode()
-        : subset(prng, cluster.nodes(), 1 + below(cluster.nodes()));
+    return prng.chance(1, 2) ? cluster.everyNode() : someNodes(cluster.nodes());
+  }
+
+  private int someNodes(int most) {
+    return subset(prng, cluster.nodes(), 1 + below(most));
+  }
+
+  /** Half of the partitions let clients be, the others divide them too. */
+  private int clientsOfASide() {
+    return prng.chance(1, 2) ? someClients() : 0;
+  }
+
+  private int someClients() {
+    return subset(prng, clients, 1 + below(clients));
+  }
+
+  private int everyClient() {
+    return (1 << clients) - 1;
   }
 
   /** {@code size} of {@code count} bits, at random. */

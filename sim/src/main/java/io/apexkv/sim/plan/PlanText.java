@@ -40,9 +40,11 @@ final class PlanText {
     row("disk operation", latency(shapes.disk()));
     row("delay of a batch", latency(shapes.batchDelay()));
     row("work of a batch", latency(shapes.batchWork()));
-    row("batch", shapes.batchInputs() + " inputs");
+    row("batch", word(shapes.batches()) + ", up to " + shapes.batchInputs() + " inputs");
     row("credit of a link", bytes(shapes.creditBytes()));
     row("lost connections", perMillion(shapes.resetPerMillion()) + " partitions");
+    row("struck frames", word(shapes.loss()));
+    row("far links", perMillion(shapes.farPerMillion()));
   }
 
   void workload(Workload workload) {
@@ -50,14 +52,14 @@ final class PlanText {
     row("clients with sessions", Integer.toString(workload.sessionClients()));
     row("clients without", Integer.toString(workload.rawClients()));
     row("window", workload.window() + " operations");
-    row("keys", Integer.toString(workload.keys()));
-    row("time to think", duration(workload.thinkNanos()));
+    row("keys", workload.keys() + ", " + word(workload.keyShape()));
+    row("time to think", duration(workload.thinkNanos()) + ", " + word(workload.arrival()));
     int get = workload.getPercent();
     int put = workload.putPercent();
     int del = workload.delPercent();
     int cas = 100 - get - put - del;
     row("mix", "GET " + get + " %, PUT " + put + " %, DEL " + del + " %, CAS " + cas + " %");
-    row("most values", bytes(workload.valueBytes()));
+    row("most values", bytes(workload.valueBytes()) + ", " + word(workload.valueShape()));
     row("longest values", perMillion(workload.largePerMillion()));
     row("forwarded", perMillion(workload.forwardPerMillion()) + " plain commands");
   }
@@ -75,7 +77,9 @@ final class PlanText {
     String usual =
         duration(latency.leastNanos())
             + " to "
-            + duration(latency.leastNanos() + latency.spreadNanos());
+            + duration(latency.leastNanos() + latency.spreadNanos())
+            + ", "
+            + word(latency.shape());
     return latency.tailPerMillion() == 0
         ? usual
         : usual
@@ -88,6 +92,10 @@ final class PlanText {
 
   private static String perMillion(int count) {
     return count + " of a million";
+  }
+
+  private static String word(Enum<?> shape) {
+    return shape.name().toLowerCase(Locale.ROOT);
   }
 
   static String bytes(long bytes) {

@@ -3,6 +3,7 @@ package io.apexkv.sim.plan;
 import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.base.Prng;
+import io.apexkv.sim.event.DelayShape;
 import io.apexkv.sim.event.Latency;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
@@ -35,14 +36,16 @@ public final class Planner {
     long livenessNanos = 3 * SECOND + 15 * cluster.timing().electionTimeoutNanos();
     int core = core(phases, cluster);
     Outsiders outsiders = oneOf(phases, Outsiders.values());
+    FaultPlanner.Intensity intensity = oneOf(section(luck, 6), FaultPlanner.Intensity.values());
     Prng swarm = section(luck, 5);
     List<FaultKind> enabled = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     for (FaultKind kind : FaultKind.values()) {
       if (swarm.chance(1, 2)) {
         enabled.add(kind);
-        FaultPlanner planner = new FaultPlanner(section(luck, 100 + kind.ordinal()), cluster);
-        planner.plan(kind, safetyNanos, workload.clients(), faults);
+        Prng prng = section(luck, 100 + kind.ordinal());
+        int clients = workload.clients();
+        new FaultPlanner(prng, cluster, clients, safetyNanos, intensity).plan(kind, faults);
       }
     }
     faults.sort((one, two) -> Long.compare(one.atNanos(), two.atNanos()));
@@ -69,71 +72,140 @@ public final class Planner {
     int partitions = groups * (1 + (int) prng.below(4));
     long electionNanos = (50 + prng.below(150)) * MILLI;
     Timing timing = new Timing(electionNanos, electionNanos / (3 + prng.below(5)));
-    int maxValueBytes = 64 << prng.below(7); // 64 .. 4096: two fit in a chunk with their headers
     int segmentBytes = CHUNK_BYTES << prng.below(4);
-    int appendBytes = 1 << (10 + prng.below(6));
     // One seed in 20 fills its log: from then on writes are refused and reads must go on.
     boolean fills = prng.chance(1, 20);
+    long logBytes = fills ? 4L * segmentBytes : 1L << 30;
     Limits limits =
-        new Limits(
-            maxValueBytes,
-            segmentBytes,
-            fills ? 4L * segmentBytes : 1L << 30,
-            1L << (12 + prng.below(8)),
-            appendBytes,
-            appendBytes << prng.below(4),
-            1 << (13 + prng.below(7)),
-            1 << (12 + prng.below(5)),
-            4 << prng.below(6),
-            prng.chance(1, 8) ? 3 + (int) prng.below(4) : 64,
-            prng.chance(1, 4) ? 300 + prng.below(1000) : 600_000);
+        prng.chance(1, 4) ? roomy(segmentBytes, logBytes) : tight(prng, segmentBytes, logBytes);
     return new Cluster(nodes, groups, partitions, timing, limits, CHUNK_BYTES, MEMORY_CHUNKS);
   }
 
+  /** Bounds that are reached all the time. */
+  private static Limits tight(Prng prng, int segmentBytes, long logBytes) {
+    int maxValueBytes = 64 << prng.below(7); // 64 .. 4096: two fit in a chunk with their headers
+    int appendBytes = 1 << (10 + prng.below(6));
+    return new Limits(
+        maxValueBytes,
+        segmentBytes,
+        logBytes,
+        1L << (12 + prng.below(8)),
+        appendBytes,
+        appendBytes << prng.below(4),
+        1 << (13 + prng.below(7)),
+        1 << (12 + prng.below(5)),
+        4 << prng.below(6),
+        prng.chance(1, 8) ? 3 + (int) prng.below(4) : 64,
+        prng.chance(1, 4) ? 300 + prng.below(1000) : 600_000);
+  }
+
+  /** Bounds that hardly matter, as in an ordinary cluster. */
+  private static Limits roomy(int segmentBytes, long logBytes) {
+    return new Limits(
+        4096,
+        segmentBytes,
+        logBytes,
+        1L << 20,
+        1 << 15,
+        1 << 18,
+        1 << 20,
+        1 << 17,
+        128,
+        64,
+        600_000);
+  }
+
   private static Workload workload(Prng prng, Cluster cluster) {
-    int get = 20 + (int) prng.below(40);
-    int put = 15 + (int) prng.below(30);
-    int del = (int) prng.below(15);
-    int most = cluster.limits().maxValueBytes();
+    // One seed in eight has clients of one sort alone; one in eight floods: many at once, and long.
+    boolean noPlain = prng.chance(1, 16);
+    boolean onlyPlain = !noPlain && prng.chance(1, 16);
+    boolean floods = prng.chance(1, 8);
+    int withSession = onlyPlain ? 0 : 2 + (int) prng.below(4);
+    int plain = noPlain ? 0 : 1 + (int) prng.below(3);
+    int window = floods ? 16 : 1 + (int) prng.below(prng.chance(1, 2) ? 1 : 8);
+    // What a crowd does to one key at a time takes longer to judge than to simulate.
+    boolean crowd = window * (withSession + plain) > 16;
+    KeyShape keyShape = crowd ? KeyShape.UNIFORM : oneOf(prng, KeyShape.values());
+    Arrival arrival = oneOf(prng, Arrival.values());
+    Mix mix = oneOf(prng, Mix.values());
+    int mostBytes = floods ? cluster.limits().maxValueBytes() : 128;
     return new Workload(
-        2 + (int) prng.below(4),
-        1 + (int) prng.below(3),
-        1 + (int) prng.below(prng.chance(1, 2) ? 1 : 8),
-        2 + (int) prng.below(30),
+        withSession,
+        plain,
+        window,
+        (floods ? 16 : 2) + (int) prng.below(30),
         (1 + prng.below(20)) * MILLI,
-        get,
-        put,
-        del,
-        8 + (int) prng.below(Math.min(most, 128) - 8 + 1),
+        mix.get + (int) prng.below(mix.spread),
+        mix.put + (int) prng.below(mix.spread),
+        (int) prng.below(mix.del + 1),
+        8 + (int) prng.below(Math.min(cluster.limits().maxValueBytes(), mostBytes) - 8 + 1),
         prng.chance(1, 2) ? 20_000 : 0,
-        oneOf(prng, new Integer[] {0, 500_000, 1_000_000}));
+        oneOf(prng, new Integer[] {0, 500_000, 1_000_000}),
+        keyShape,
+        crowd && arrival == Arrival.TOGETHER ? Arrival.TRAINS : arrival,
+        oneOf(prng, ValueShape.values()));
+  }
+
+  /** What clients mostly do; what is left to a hundred are CAS. */
+  private enum Mix {
+    EVEN(20, 25, 15, 15),
+    READS(70, 8, 5, 5),
+    WRITES(10, 60, 10, 10),
+    SWAPS(10, 10, 5, 15),
+    NO_DELETES(20, 25, 0, 20),
+    NO_SWAPS(50, 50, 0, 1);
+
+    final int get;
+    final int put;
+    final int del;
+    final int spread;
+
+    Mix(int get, int put, int del, int spread) {
+      this.get = get;
+      this.put = put;
+      this.del = del;
+      this.spread = spread;
+    }
   }
 
   private static Shapes shapes(Prng prng) {
-    Latency peer =
-        new Latency(
-            (20 + prng.below(500)) * MICRO,
-            (10 + prng.below(1000)) * MICRO,
-            (int) prng.below(30_000),
-            1 + (int) prng.below(6));
-    Latency client =
-        new Latency(
-            (20 + prng.below(300)) * MICRO,
-            (10 + prng.below(500)) * MICRO,
-            (int) prng.below(20_000),
-            1 + (int) prng.below(5));
-    Latency disk =
-        new Latency(
-            (30 + prng.below(100)) * MICRO,
-            (10 + prng.below(prng.chance(1, 3) ? 3000 : 200)) * MICRO,
-            (int) prng.below(50_000),
-            1 + (int) prng.below(6));
+    Latency peer = latency(prng, 20 + prng.below(500), 10 + prng.below(1000), 30_000, 6);
+    Latency client = latency(prng, 20 + prng.below(300), 10 + prng.below(500), 20_000, 5);
+    long diskSpread = 10 + prng.below(prng.chance(1, 3) ? 3000 : 200);
+    Latency disk = latency(prng, 30 + prng.below(100), diskSpread, 50_000, 6);
     Latency delay = new Latency(MICRO, (1 + prng.below(100)) * MICRO, 0, 1);
     Latency work = new Latency(2 * MICRO, (1 + prng.below(20)) * MICRO, 5_000, 5);
-    int inputs = prng.chance(1, 3) ? 1 + (int) prng.below(4) : 64;
+    int inputs = prng.chance(1, 3) ? 2 + (int) prng.below(3) : 64;
     int credit = 1 << (16 + prng.below(6));
+    int resets = (int) prng.below(Luck.MILLION);
+    BatchShape batches = oneOf(prng, BatchShape.values());
+    LossShape loss = oneOf(prng, LossShape.values());
+    // A far link that is heavy besides would be slower than leaders are given to prove that they
+    // live.
+    boolean far = peer.shape() != DelayShape.HEAVY && prng.chance(1, 3);
     return new Shapes(
-        peer, client, disk, delay, work, inputs, credit, (int) prng.below(Luck.MILLION));
+        peer,
+        client,
+        disk,
+        delay,
+        work,
+        inputs,
+        credit,
+        resets,
+        batches,
+        loss,
+        far ? (int) prng.below(Luck.MILLION / 2) : 0);
+  }
+
+  /** A heavy shape has a tail of its own, and begins with a narrow range. */
+  private static Latency latency(
+      Prng prng, long leastMicros, long spreadMicros, int mostTail, int mostDoublings) {
+    DelayShape shape = oneOf(prng, DelayShape.values());
+    int tail = (int) prng.below(mostTail);
+    int doublings = 1 + (int) prng.below(mostDoublings);
+    return shape == DelayShape.HEAVY
+        ? new Latency(leastMicros * MICRO, Math.min(spreadMicros, 300) * MICRO, 0, 1, shape)
+        : new Latency(leastMicros * MICRO, spreadMicros * MICRO, tail, doublings, shape);
   }
 
   /** A quorum at least, at random. */

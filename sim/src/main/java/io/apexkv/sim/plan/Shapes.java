@@ -13,6 +13,10 @@ import io.apexkv.sim.event.Latency;
  * @param batchInputs most inputs of one batch
  * @param creditBytes bytes that may be under way from one server to another
  * @param resetPerMillion how many partitions of a million end in a lost connection
+ * @param batches where inputs are cut into batches
+ * @param loss how the frames that a fault strikes are spread over time and links
+ * @param farPerMillion how many directed links of a million are far: what travels there takes four
+ *     times as long as elsewhere, and no longer on its way back
  */
 public record Shapes(
     Latency peerLink,
@@ -22,4 +26,24 @@ public record Shapes(
     Latency batchWork,
     int batchInputs,
     int creditBytes,
-    int resetPerMillion) {}
+    int resetPerMillion,
+    BatchShape batches,
+    LossShape loss,
+    int farPerMillion) {
+
+  /** The same shapes, where what a fault strikes is spread in another one. */
+  public Shapes withLoss(LossShape other) {
+    return new Shapes(
+        peerLink,
+        clientLink,
+        disk,
+        batchDelay,
+        batchWork,
+        batchInputs,
+        creditBytes,
+        resetPerMillion,
+        batches,
+        other,
+        farPerMillion);
+  }
+}

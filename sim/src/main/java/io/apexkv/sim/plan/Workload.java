@@ -14,6 +14,9 @@ package io.apexkv.sim.plan;
  * @param valueBytes length of most values, 8 or more
  * @param largePerMillion how many values of a million are as long as allowed
  * @param forwardPerMillion how many plain commands of a million ask to be forwarded
+ * @param keyShape which keys clients like
+ * @param arrival when a client asks for the next thing
+ * @param valueShape how long values are
  */
 public record Workload(
     int sessionClients,
@@ -26,7 +29,10 @@ public record Workload(
     int delPercent,
     int valueBytes,
     int largePerMillion,
-    int forwardPerMillion) {
+    int forwardPerMillion,
+    KeyShape keyShape,
+    Arrival arrival,
+    ValueShape valueShape) {
 
   /** All clients. */
   public int clients() {

@@ -10,6 +10,7 @@ import io.apexkv.sim.client.SessionClient;
 import io.apexkv.sim.client.SimClient;
 import io.apexkv.sim.disk.DurableImage;
 import io.apexkv.sim.history.History;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.oracle.ConnectionOrder;
 import io.apexkv.sim.oracle.Convergence;
 import io.apexkv.sim.oracle.ExactlyOnce;
@@ -24,7 +25,6 @@ import io.apexkv.sim.world.Violation;
 import io.apexkv.sim.world.World;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -246,10 +246,10 @@ public final class Run {
     for (FaultKind kind : plan.enabled()) {
       injected.put(kind.label(), world.faults().injected(kind));
     }
-    SortedMap<String, Long> marks = new TreeMap<>(world.marks());
-    for (Trace event : Trace.values()) {
-      if (world.traced(event) > 0) {
-        marks.put(label(event), world.traced(event));
+    SortedMap<String, Long> marks = new TreeMap<>();
+    for (RarePath path : RarePath.values()) {
+      if (world.marks(path) > 0) {
+        marks.put(path.label(), world.marks(path));
       }
     }
     return new RunResult(
@@ -268,10 +268,5 @@ public final class Run {
         undecided,
         injected,
         marks);
-  }
-
-  /** The name of a kernel's event as a mark: {@code torn tail cut}. */
-  public static String label(Trace event) {
-    return event.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

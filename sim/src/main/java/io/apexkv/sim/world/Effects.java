@@ -5,6 +5,7 @@ import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Host;
 import io.apexkv.kernel.Trace;
 import io.apexkv.sim.event.Purpose;
+import io.apexkv.sim.marks.RarePath;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -130,6 +131,7 @@ final class Effects implements Host {
     credit[peer] -= length;
     if (happens(1, peer, frames, offset, length)) {
       world.observer().sent(node, peer, frames, offset, length);
+      world.lookout().sent(node, frames, offset, length);
       world.peers().send(startNanos, node.id(), peer, frames, offset, length);
     }
   }
@@ -155,7 +157,7 @@ final class Effects implements Host {
     ServerConnection open = process.connections().get(connection);
     if (happens(4, connection, 0) && open != null) {
       open.paused = true;
-      world.mark(World.READING_PAUSED);
+      world.mark(RarePath.READING_PAUSED);
     }
   }
 

@@ -1,10 +1,8 @@
 package io.apexkv.sim.world;
 
-import io.apexkv.kernel.AdminOrder;
 import io.apexkv.kernel.Trace;
-import io.apexkv.sim.event.Event;
-import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.Reach;
 import io.apexkv.sim.plan.Fault;
@@ -16,7 +14,8 @@ import java.util.List;
 
 /**
  * Begins and ends the faults of a plan. Overlapping faults are counted: a pair reaches each other
- * when every cut was mended, a node boots when no fault keeps it down.
+ * when every cut was mended ({@link Cuts}), a node boots when no fault keeps it down ({@link
+ * Deaths}).
  */
 public final class FaultDirector {
 
@@ -25,27 +24,21 @@ public final class FaultDirector {
 
   private final World world;
   private final Plan plan;
-  private final Reach reach;
   private final Noise noise;
+  private final Agenda agenda;
+  private final Cuts cuts;
+  private final Deaths deaths;
   private final long[] injected = new long[FaultKind.values().length];
   private final List<Fault> lateEngines = new ArrayList<>();
-  private final List<Fault> awaitingElection = new ArrayList<>();
-
-  /** By node: how many faults keep it down. */
-  private final int[] holds;
-
-  /** By node: whether its process ends as soon as it has drained. */
-  private final boolean[] stopping;
-
-  private boolean safetyOver;
+  private final List<Deposition> depositions = new ArrayList<>();
 
   FaultDirector(World world, Reach reach, Noise noise) {
     this.world = world;
     this.plan = world.plan();
-    this.reach = reach;
     this.noise = noise;
-    this.holds = new int[world.size() + 1];
-    this.stopping = new boolean[holds.length];
+    this.agenda = new Agenda(world.queue());
+    this.cuts = new Cuts(reach, world.size(), plan.workload().clients());
+    this.deaths = new Deaths(world, agenda);
   }
 
   /** How often a kind was injected; for kinds that strike single frames: how many. */
@@ -59,76 +52,49 @@ public final class FaultDirector {
   void schedule() {
     for (int id = 1; id <= world.size(); id++) {
       Node node = world.node(id);
-      at(world.luck().below(5 * MILLI, Purpose.PLAN, -3, id, 0), node::boot);
+      agenda.at(world.luck().below(5 * MILLI, Purpose.PLAN, -3, id, 0), node::boot);
     }
     for (Fault fault : plan.faults()) {
-      at(fault.atNanos(), () -> begin(fault));
+      agenda.at(fault.atNanos(), () -> begin(fault));
     }
-    at(plan.safetyNanos(), this::beginLiveness);
-  }
-
-  private void at(long timeNanos, Runnable action) {
-    world
-        .queue()
-        .at(
-            timeNanos,
-            new Event() {
-              @Override
-              protected void happen() {
-                action.run();
-              }
-            });
-  }
-
-  /** Something that a fault does later, and that the end of the safety phase makes void. */
-  private void untilLiveness(long timeNanos, Runnable action) {
-    at(
-        timeNanos,
-        () -> {
-          if (!safetyOver) {
-            action.run();
-          }
-        });
+    agenda.at(plan.safetyNanos(), this::beginLiveness);
   }
 
   private void begin(Fault fault) {
     int struck = fault.strikesLeader() ? leaderOf(fault.group()) : fault.nodes();
-    if (struck == 0 || safetyOver) {
+    if (struck == 0 || agenda.isSafetyOver()) {
       return;
     }
     injected[fault.kind().ordinal()]++;
     switch (fault.kind()) {
       case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> {
         noise.begin(fault);
-        untilLiveness(fault.untilNanos(), () -> noise.end(fault));
+        agenda.untilLiveness(fault.untilNanos(), () -> noise.end(fault));
       }
       case PARTITION, ONE_WAY_PARTITION -> partition(fault, struck);
-      case CLIENT_PARTITION -> clientPartition(fault, struck);
-      case CONNECTION_RESET -> each(struck, node -> resetConnections(node.id()));
-      case CRASH -> each(struck, node -> crash(fault, node));
-      case CRASH_WRITING -> each(struck, node -> crashWriting(fault, node));
-      case CRASH_RECOVERING -> each(struck, node -> crashRecovering(fault, node));
-      case POWER_LOSS -> each(struck, node -> losePower(node, fault.untilNanos()));
-      case CRASH_ELECTING -> {
-        each(leaderOf(fault.group()), node -> crashFor(node, fault.untilNanos() - fault.atNanos()));
-        int slow = 1 + (int) world.luck().below(32, Purpose.PLAN, fault.atNanos(), -6, 0);
-        each(fault.nodes(), node -> node.disk().slowDown(slow));
-        awaitingElection.add(fault);
+      case DEPOSE -> depose(fault, struck);
+      case SWIZZLE -> swizzle(fault, struck);
+      case RING -> ring(fault);
+      case CLIENT_PARTITION -> {
+        cuts.clients(fault.clients(), struck, true);
+        agenda.untilLiveness(
+            fault.untilNanos(), () -> cuts.clients(fault.clients(), struck, false));
       }
+      case CONNECTION_RESET -> each(struck, node -> resetConnections(node.id()));
+      case CRASH -> each(struck, node -> deaths.crash(fault, node));
+      case CRASH_WRITING -> each(struck, node -> deaths.crashWriting(fault, node));
+      case CRASH_RECOVERING -> each(struck, node -> deaths.crashRecovering(fault, node));
+      case POWER_LOSS -> deaths.powerLoss(fault);
+      case CRASH_ELECTING -> deaths.crashElecting(fault, leaderOf(fault.group()));
       case PAUSE -> each(struck, node -> pause(fault, node));
-      case STOP -> each(struck, node -> stop(fault, node));
+      case STOP -> each(struck, node -> deaths.stop(fault, node));
       case CLOCK_DRIFT ->
-          each(
-              struck,
-              node -> {
-                node.clock().drift(world.nowNanos(), fault.magnitude());
-                long jump = world.luck().below(20_000, Purpose.PLAN, fault.atNanos(), -4, 0);
-                node.clock().stepWall(jump - 10_000);
-              });
+          each(struck, node -> node.clock().drift(world.nowNanos(), fault.magnitude()));
+      case CLOCK_STEP -> each(struck, node -> stepClock(fault, node.clock()));
       case SLOW_DISK -> each(struck, node -> slowDisk(fault, node));
       case LATE_ENGINE -> {
         lateEngines.add(fault);
-        untilLiveness(fault.untilNanos(), () -> lateEngines.remove(fault));
+        agenda.untilLiveness(fault.untilNanos(), () -> lateEngines.remove(fault));
       }
     }
   }
@@ -151,106 +117,81 @@ public final class FaultDirector {
   }
 
   private void partition(Fault fault, int side) {
-    changeCuts(fault, side, true);
+    cuts.sides(fault, side, true);
     world.peers().loseCutLinks(fault.atNanos());
-    untilLiveness(
+    boolean minority = 2 * Integer.bitCount(side) < world.size();
+    if (fault.clients() != 0 && minority && (side & knownLeaderOf(fault.group())) != 0) {
+      world.mark(RarePath.MINORITY_LEADER_WITH_CLIENTS);
+    }
+    agenda.untilLiveness(
         fault.untilNanos(),
         () -> {
-          changeCuts(fault, side, false);
+          cuts.sides(fault, side, false);
           world.peers().reachChanged();
         });
   }
 
-  /** Cuts a side from the rest or mends it; a node that is the bridge goes on reaching everyone. */
-  private void changeCuts(Fault fault, int side, boolean cut) {
-    boolean bothWays = fault.kind() == FaultKind.PARTITION;
-    int bridge = fault.magnitude();
-    for (int from = 1; from <= world.size(); from++) {
-      for (int to = 1; to <= world.size(); to++) {
-        boolean fromIn = (side & 1 << (from - 1)) != 0;
-        boolean toIn = (side & 1 << (to - 1)) != 0;
-        boolean apart = fromIn != toIn && from != bridge && to != bridge;
-        if (apart && (fromIn || bothWays)) {
-          changeCut(Reach.node(from), Reach.node(to), cut);
-        }
+  private void depose(Fault fault, int leader) {
+    Deposition deposition = new Deposition(world, agenda, cuts, fault);
+    depositions.add(deposition);
+    deposition.cutOff(leader);
+    agenda.untilLiveness(
+        fault.untilNanos(),
+        () -> {
+          depositions.remove(deposition);
+          deposition.end();
+        });
+  }
+
+  /** In the first half nodes are cut off one after another, in the second they come back. */
+  private void swizzle(Fault fault, int struck) {
+    int[] leaving = shuffled(struck, fault, 0);
+    int[] coming = shuffled(struck, fault, 1);
+    long step = (fault.untilNanos() - fault.atNanos()) / 2 / leaving.length;
+    long half = (fault.atNanos() + fault.untilNanos()) / 2;
+    for (int i = 0; i < leaving.length; i++) {
+      int leaves = leaving[i];
+      int comes = coming[i];
+      agenda.untilLiveness(
+          fault.atNanos() + i * step,
+          () -> {
+            cuts.alone(leaves, fault.clients(), true);
+            world.peers().loseCutLinks(fault.atNanos() + leaves);
+          });
+      agenda.untilLiveness(
+          half + (i + 1) * step,
+          () -> {
+            cuts.alone(comes, fault.clients(), false);
+            world.peers().reachChanged();
+          });
+    }
+  }
+
+  private void ring(Fault fault) {
+    int[] order = shuffled(plan.cluster().everyNode(), fault, 2);
+    cuts.ring(order, true);
+    world.peers().loseCutLinks(fault.atNanos());
+    agenda.untilLiveness(
+        fault.untilNanos(),
+        () -> {
+          cuts.ring(order, false);
+          world.peers().reachChanged();
+        });
+  }
+
+  /** The ids of some nodes in an order that is the fault's luck. */
+  private int[] shuffled(int nodes, Fault fault, int which) {
+    int[] ids = new int[Integer.bitCount(nodes)];
+    int count = 0;
+    for (int id = 1; id <= world.size(); id++) {
+      if ((nodes & 1 << (id - 1)) != 0) {
+        int place =
+            (int) world.luck().below(count + 1, Purpose.FAULT, fault.atNanos(), id, 10 + which);
+        ids[count++] = ids[place];
+        ids[place] = id;
       }
     }
-  }
-
-  private void changeCut(int from, int to, boolean cut) {
-    if (cut) {
-      reach.cut(from, to);
-    } else {
-      reach.mend(from, to);
-    }
-  }
-
-  private void clientPartition(Fault fault, int struck) {
-    changeClientCuts(fault.clients(), struck, true);
-    untilLiveness(fault.untilNanos(), () -> changeClientCuts(fault.clients(), struck, false));
-  }
-
-  private void changeClientCuts(int clients, int nodes, boolean cut) {
-    for (int client = 0; client < plan.workload().clients(); client++) {
-      for (int id = 1; id <= world.size(); id++) {
-        if ((clients & 1 << client) != 0 && (nodes & 1 << (id - 1)) != 0) {
-          changeCut(Reach.client(client), Reach.node(id), cut);
-          changeCut(Reach.node(id), Reach.client(client), cut);
-        }
-      }
-    }
-  }
-
-  /** Half of the crashes fall between two effects of a flush, the others between batches. */
-  private void crash(Fault fault, Node node) {
-    hold(node, fault.untilNanos());
-    Process process = node.process();
-    long life = node.lives();
-    boolean inFlush =
-        world.luck().chance(Luck.MILLION / 2, Purpose.CRASH_POINT, node.id(), fault.atNanos(), -1);
-    if (process == null || !inFlush) {
-      node.crash();
-      return;
-    }
-    process.dieInFlush(false);
-    long latest = Math.min(world.nowNanos() + 20 * MILLI, fault.untilNanos());
-    untilLiveness(latest, () -> crashIfSameLife(node, life));
-  }
-
-  private static void crashIfSameLife(Node node, long life) {
-    if (node.lives() == life) {
-      node.crash();
-    }
-  }
-
-  private void crashWriting(Fault fault, Node node) {
-    Process process = node.process();
-    if (process == null) {
-      return;
-    }
-    long life = node.lives();
-    process.dieInFlush(true);
-    hold(node, fault.untilNanos() + MILLI);
-    untilLiveness(fault.untilNanos(), () -> crashIfSameLife(node, life));
-  }
-
-  private void crashRecovering(Fault fault, Node node) {
-    hold(node, fault.untilNanos());
-    node.crash();
-    long soon = fault.magnitude() * MICRO;
-    long first = fault.untilNanos() + soon;
-    long second = first + 2 * MILLI + 3 * soon;
-    untilLiveness(first, () -> crashFor(node, 2 * MILLI));
-    untilLiveness(second, () -> crashFor(node, 2 * MILLI));
-  }
-
-  private void crashFor(Node node, long nanos) {
-    Subject subject = node.subject();
-    if (subject != null && subject.bootCounter() == 0) {
-      world.mark(World.CRASH_IN_RECOVERY);
-    }
-    hold(node, world.nowNanos() + nanos);
-    node.crash();
+    return ids;
   }
 
   private void pause(Fault fault, Node node) {
@@ -265,54 +206,12 @@ public final class FaultDirector {
     }
   }
 
-  private void stop(Fault fault, Node node) {
-    Process process = node.process();
-    if (process == null) {
-      return;
+  private void stepClock(Fault fault, SimClock clock) {
+    if (fault.magnitude() == 0) {
+      clock.freezeWall(world.nowNanos(), fault.untilNanos());
+    } else {
+      clock.stepWall(fault.magnitude());
     }
-    long life = node.lives();
-    stopping[node.id()] = true;
-    process.admin(AdminOrder.DRAIN);
-    hold(node, fault.untilNanos() + MILLI);
-    untilLiveness(fault.untilNanos(), () -> crashIfSameLife(node, life));
-  }
-
-  /** A node that was told to stop ends once it has drained. */
-  void traced(Node node, Trace event) {
-    if (event == Trace.DRAINED && stopping[node.id()]) {
-      stopping[node.id()] = false;
-      long life = node.lives();
-      untilLiveness(world.nowNanos() + MILLI, () -> crashIfSameLife(node, life));
-    }
-    if (event == Trace.LEADER) {
-      awaitingElection.forEach(fault -> strikeElection(fault, node));
-      awaitingElection.clear();
-    }
-  }
-
-  /**
-   * Somebody was elected: soon the lights go out. Half of the time the new leader stays away for so
-   * long that the others elect one without knowing of it.
-   */
-  private void strikeElection(Fault fault, Node leader) {
-    untilLiveness(
-        world.nowNanos() + fault.magnitude() * MICRO,
-        () -> {
-          world.mark(World.POWER_LOST_IN_ELECTION);
-          long back = world.nowNanos() + fault.untilNanos() - fault.atNanos();
-          each(fault.nodes(), node -> losePower(node, back));
-          each(fault.nodes(), node -> node.disk().slowDown(1));
-          int half = Luck.MILLION / 2;
-          boolean stays =
-              world.luck().chance(half, Purpose.CRASH_POINT, leader.id(), fault.atNanos(), -3);
-          long aTerm = 4 * plan.cluster().timing().electionTimeoutNanos();
-          losePower(leader, stays ? back + aTerm : back);
-        });
-  }
-
-  private void losePower(Node node, long untilNanos) {
-    hold(node, untilNanos);
-    node.losePower();
   }
 
   private void slowDisk(Fault fault, Node node) {
@@ -320,26 +219,30 @@ public final class FaultDirector {
       node.disk().stallUntil(fault.untilNanos());
     } else {
       node.disk().slowDown(fault.magnitude());
-      untilLiveness(fault.untilNanos(), () -> node.disk().slowDown(1));
+      agenda.untilLiveness(fault.untilNanos(), () -> node.disk().slowDown(1));
     }
   }
 
-  /** Keeps a node down, once it is, until then. */
-  private void hold(Node node, long untilNanos) {
-    holds[node.id()]++;
-    untilLiveness(
-        untilNanos,
-        () -> {
-          holds[node.id()]--;
-          if (holds[node.id()] == 0) {
-            stopping[node.id()] = false;
-            node.boot();
-          }
-        });
+  /** Some faults wait for what kernels report. */
+  void traced(Node node, Trace event, long group) {
+    deaths.traced(node, event);
+    if (event == Trace.LEADER) {
+      for (int i = 0; i < depositions.size(); i++) {
+        if (depositions.get(i).concerns((int) group)) {
+          depositions.get(i).elected(node.id());
+        }
+      }
+    }
   }
 
-  /** The nodes, as a bit set, of whoever leads a group in its newest term; else of any node. */
+  /** The node, as a bit, that leads a group in its newest term; else any node. */
   private int leaderOf(int group) {
+    int leader = knownLeaderOf(group);
+    long any = world.luck().below(world.size(), Purpose.PLAN, -5, world.nowNanos(), group);
+    return leader != 0 ? leader : 1 << any;
+  }
+
+  private int knownLeaderOf(int group) {
     int leader = 0;
     long newest = -1;
     for (int id = 1; id <= world.size(); id++) {
@@ -352,8 +255,7 @@ public final class FaultDirector {
         }
       }
     }
-    long any = world.luck().below(world.size(), Purpose.PLAN, -5, world.nowNanos(), group);
-    return leader != 0 ? leader : 1 << any;
+    return leader;
   }
 
   /** How late a node's engine has a key at hand; 0: at once. */
@@ -372,24 +274,27 @@ public final class FaultDirector {
 
   /** The core is healed; everything that is wrong with the others stays wrong for good. */
   private void beginLiveness() {
-    safetyOver = true;
+    agenda.endSafety();
     noise.silence();
     lateEngines.clear();
-    awaitingElection.clear();
-    reach.mendAll();
+    depositions.clear();
+    deaths.endSafety();
+    cuts.mendAll();
     for (int id = 1; id <= world.size(); id++) {
-      if ((plan.core() & 1 << (id - 1)) == 0) {
-        expel(world.node(id));
+      if (!isInCore(id)) {
+        cuts.expel(id, plan.outsiders());
+        if (isDeadOutside()) {
+          world.node(id).crash();
+        }
       }
     }
     for (int id = 1; id <= world.size(); id++) {
       Node node = world.node(id);
       node.disk().heal();
+      node.clock().freezeWall(world.nowNanos(), world.nowNanos());
       node.pausedUntilNanos = 0;
-      boolean dead = (plan.core() & 1 << (id - 1)) == 0 && isDeadOutside();
-      if (!dead) {
-        restartIfDoomed(node);
-        node.boot();
+      if (isInCore(id) || !isDeadOutside()) {
+        deaths.restartIfDoomed(node);
         Process process = node.process();
         if (process != null) {
           process.wake(world.nowNanos());
@@ -399,41 +304,11 @@ public final class FaultDirector {
     world.peers().reachChanged();
   }
 
+  private boolean isInCore(int node) {
+    return (plan.core() & 1 << (node - 1)) != 0;
+  }
+
   private boolean isDeadOutside() {
     return plan.outsiders() == Outsiders.DEAD;
-  }
-
-  /** A process that was told to die or to drain would not serve: it begins anew. */
-  private void restartIfDoomed(Node node) {
-    if (holds[node.id()] > 0) {
-      node.crash();
-    }
-  }
-
-  private void expel(Node node) {
-    int me = Reach.node(node.id());
-    for (int other = 1; other <= world.size(); other++) {
-      if (other != node.id()) {
-        expel(me, Reach.node(other));
-      }
-    }
-    for (int client = 0; client < plan.workload().clients(); client++) {
-      expel(me, Reach.client(client));
-    }
-    if (isDeadOutside()) {
-      node.crash();
-    }
-  }
-
-  private void expel(int me, int other) {
-    switch (plan.outsiders()) {
-      case DEAD -> {}
-      case ISOLATED -> {
-        reach.cut(me, other);
-        reach.cut(other, me);
-      }
-      case DEAF -> reach.cut(other, me);
-      case MUTE -> reach.cut(me, other);
-    }
   }
 }

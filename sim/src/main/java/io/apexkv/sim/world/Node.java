@@ -43,6 +43,11 @@ public final class Node implements PeerPort, ServerPort {
     return clock;
   }
 
+  /** Whether a process gets no time at the moment. */
+  public boolean isPaused() {
+    return pausedUntilNanos > world.nowNanos();
+  }
+
   /** How many processes have been started here. */
   public long lives() {
     return lives;
@@ -84,6 +89,9 @@ public final class Node implements PeerPort, ServerPort {
 
   private void end(boolean losesPower) {
     Process dying = process;
+    if (dying != null) {
+      world.lookout().dying(this, dying.subject(), losesPower);
+    }
     process = null;
     pausedUntilNanos = 0;
     if (dying != null) {

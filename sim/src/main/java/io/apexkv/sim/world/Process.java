@@ -10,7 +10,10 @@ import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.disk.DiskListener;
 import io.apexkv.sim.event.Event;
 import io.apexkv.sim.event.Purpose;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.ClientConnection;
+import io.apexkv.sim.plan.BatchShape;
+import io.apexkv.sim.plan.Shapes;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
@@ -25,6 +28,15 @@ final class Process implements DiskListener, Lateness {
 
   /** Batch boundaries and delays are drawn for slots of about a millisecond. */
   private static final int SLOT_BITS = 20;
+
+  /** Where batches change their shape, they do so about every eighth of a second. */
+  private static final int MOOD_BITS = 27;
+
+  private static final int LARGE_BATCH_INPUTS = 16;
+
+  private static final BatchShape[] MOODS = {
+    BatchShape.SINGLE, BatchShape.ALL, BatchShape.DRAWN, BatchShape.DRAWN
+  };
 
   private final World world;
   private final Node node;
@@ -223,7 +235,6 @@ final class Process implements DiskListener, Lateness {
 
   private void batch() {
     long worldNow = world.nowNanos();
-    long slot = worldNow >> SLOT_BITS;
     long now = node.clock().monotonicNanos(worldNow);
     if (now < lastNowNanos) {
       throw new IllegalStateException("the clock went back");
@@ -238,10 +249,15 @@ final class Process implements DiskListener, Lateness {
     }
     hash.fold(Input.TIME, node.id(), now, wall);
     kernel.time(now, wall);
-    int most = world.plan().shapes().batchInputs();
-    long size = 1 + world.luck().below(most, Purpose.BATCH_SIZE, node.id(), slot, 0);
-    for (; size > 0 && !inbox.isEmpty(); size--) {
+    long size = batchInputs(worldNow);
+    long left = size;
+    for (; left > 0 && !inbox.isEmpty(); left--) {
       deliver(now, inbox.removeFirst(), hash);
+    }
+    if (size == 1 && left == 0 && !inbox.isEmpty()) {
+      world.mark(RarePath.BATCH_OF_ONE);
+    } else if (size - left >= LARGE_BATCH_INPUTS) {
+      world.mark(RarePath.LARGE_BATCH);
     }
     long work =
         world
@@ -255,6 +271,24 @@ final class Process implements DiskListener, Lateness {
     effects.beginFlush(busyUntilNanos);
     kernel.flush(now);
     effects.endFlush();
+  }
+
+  /** How many inputs the batch that begins now takes at most. */
+  private long batchInputs(long worldNow) {
+    Shapes shapes = world.plan().shapes();
+    int most = shapes.batchInputs();
+    BatchShape shape = shapes.batches();
+    if (shape == BatchShape.CHANGING) {
+      long mood =
+          world.luck().below(MOODS.length, Purpose.BATCH_MOOD, node.id(), worldNow >> MOOD_BITS, 0);
+      shape = MOODS[(int) mood];
+    }
+    return switch (shape) {
+      case SINGLE -> 1;
+      case ALL -> most;
+      case DRAWN, CHANGING ->
+          1 + world.luck().below(most, Purpose.BATCH_SIZE, node.id(), worldNow >> SLOT_BITS, 0);
+    };
   }
 
   private void deliver(long now, Input input, TraceHash hash) {

@@ -4,7 +4,7 @@ import io.apexkv.kernel.base.Check;
 
 /**
  * A node's two clocks. The monotonic one runs at its own rate, within a bound of world time; the
- * wall clock is the monotonic one plus an offset that may jump.
+ * wall clock is the monotonic one plus an offset that may jump, unless it stands still.
  */
 final class SimClock {
 
@@ -18,6 +18,11 @@ final class SimClock {
   private long baseLocalNanos;
   private int driftPerMillion;
   private long wallOffsetMillis;
+
+  /** Until this moment of world time the wall clock shows {@link #frozenMillis}. */
+  private long frozenUntilWorldNanos;
+
+  private long frozenMillis;
 
   /**
    * @param startNanos what the monotonic clock shows when the world begins
@@ -39,7 +44,9 @@ final class SimClock {
 
   /** The wall clock at a moment of world time. */
   long wallMillis(long worldNanos) {
-    return monotonicNanos(worldNanos) / NANOS_PER_MILLI + wallOffsetMillis;
+    return worldNanos < frozenUntilWorldNanos
+        ? frozenMillis
+        : monotonicNanos(worldNanos) / NANOS_PER_MILLI + wallOffsetMillis;
   }
 
   /** A moment of world time, the first or little later, at which the clock shows at least this. */
@@ -66,5 +73,13 @@ final class SimClock {
   /** Somebody sets the wall clock. */
   void stepWall(long millis) {
     wallOffsetMillis += millis;
+  }
+
+  /**
+   * The wall clock stands still until a moment of world time; then it jumps to where it would be.
+   */
+  void freezeWall(long worldNanos, long untilWorldNanos) {
+    frozenMillis = wallMillis(worldNanos);
+    frozenUntilWorldNanos = untilWorldNanos;
   }
 }

@@ -9,6 +9,7 @@ import io.apexkv.sim.disk.SimDisk;
 import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.ClientNetwork;
 import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.PeerNetwork;
@@ -17,7 +18,6 @@ import io.apexkv.sim.plan.Cluster;
 import io.apexkv.sim.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * A world: time, a network, and the nodes of one cluster, as a plan describes them. What happens in
@@ -27,19 +27,6 @@ public final class World {
 
   /** The cluster that every world simulates. */
   public static final ClusterId CLUSTER = new ClusterId(0x41706578L, 0x73696DL);
-
-  /** A process died while it recovered. */
-  public static final String CRASH_IN_RECOVERY = "crash in recovery";
-
-  /** Nodes lost power in the moment of an election. */
-  public static final String POWER_LOST_IN_ELECTION = "power lost in an election";
-
-  /** A kernel stopped reading from a connection. */
-  public static final String READING_PAUSED = "reading paused";
-
-  /** What the simulator itself marks, besides what kernels report. */
-  public static final List<String> MARKS =
-      List.of(CRASH_IN_RECOVERY, POWER_LOST_IN_ELECTION, READING_PAUSED);
 
   private static final int FIRST_PORT = 7000;
   private static final long WALL_START_MILLIS = 1_700_000_000_000L;
@@ -56,8 +43,9 @@ public final class World {
   private final PeerNetwork peers;
   private final ClientNetwork clients;
   private final FaultDirector faults;
+  private final Lookout lookout;
   private final long[] traces = new long[Trace.values().length];
-  private final TreeMap<String, Long> marks = new TreeMap<>();
+  private final long[] marks = new long[RarePath.values().length];
 
   /** Formats the nodes' disks and schedules their first boot and the plan's faults. */
   public World(Plan plan, SubjectFactory factory) {
@@ -82,6 +70,7 @@ public final class World {
     Noise noise = new Noise();
     this.peers = new PeerNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.clients = new ClientNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
+    this.lookout = new Lookout(this);
     this.faults = new FaultDirector(this, reach, noise);
     faults.schedule();
   }
@@ -156,14 +145,14 @@ public final class World {
     return traces[event.ordinal()];
   }
 
-  /** How often the simulator itself saw something rare, by name. */
-  public TreeMap<String, Long> marks() {
-    return marks;
+  /** How often somebody went a rare path, as far as the world and those who watch it have seen. */
+  public long marks(RarePath path) {
+    return marks[path.ordinal()];
   }
 
-  /** Counts something rare. */
-  public void mark(String name) {
-    marks.merge(name, 1L, Long::sum);
+  /** Counts somebody who goes a rare path. */
+  public void mark(RarePath path) {
+    marks[path.ordinal()]++;
   }
 
   /** Peer frames delivered. */
@@ -177,6 +166,10 @@ public final class World {
 
   SubjectFactory factory() {
     return factory;
+  }
+
+  Lookout lookout() {
+    return lookout;
   }
 
   WorldObserver observer() {
@@ -203,8 +196,10 @@ public final class World {
 
   void traced(Node node, Trace event, long group, long first, long second) {
     traces[event.ordinal()]++;
+    mark(RarePath.of(event));
+    lookout.traced(node, event, (int) group, first, second);
     observer.traced(node, event, group, first, second);
-    faults.traced(node, event);
+    faults.traced(node, event, group);
   }
 
   void processEnded(Node node) {

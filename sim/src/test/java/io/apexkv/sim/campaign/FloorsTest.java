@@ -3,14 +3,15 @@ package io.apexkv.sim.campaign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.apexkv.kernel.Trace;
+import io.apexkv.sim.marks.Mark;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
-import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
-import io.apexkv.sim.world.World;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,30 @@ class FloorsTest {
   private boolean undecided;
   private long injected = 1;
   private long marked = 1;
+  private List<? extends Mark> counted = List.of(RarePath.values());
+
+  /** A path that nobody can go. */
+  private record Closed(boolean isEnabled) implements Mark {
+    @Override
+    public String label() {
+      return "closed";
+    }
+
+    @Override
+    public String story() {
+      return "nobody comes here";
+    }
+
+    @Override
+    public boolean isEnabledBy(Plan plan) {
+      return isEnabled;
+    }
+
+    @Override
+    public int withinSeeds() {
+      return 150;
+    }
+  }
 
   /** What 200 equal seeds miss. */
   private List<String> missing(int seeds) {
@@ -34,16 +59,13 @@ class FloorsTest {
       faults.put(kind.label(), injected);
     }
     SortedMap<String, Long> marks = new TreeMap<>();
-    for (Trace event : Trace.values()) {
-      marks.put(Run.label(event), marked);
-    }
-    for (String mark : World.MARKS) {
-      marks.put(mark, marked);
+    for (RarePath path : RarePath.values()) {
+      marks.put(path.label(), marked);
     }
     RunResult result =
         new RunResult(
             PLAN, null, 1, 1, 1, writes, reads, 0, 0, leaders, 100, ok, undecided, faults, marks);
-    Totals totals = new Totals();
+    Totals totals = new Totals(counted);
     for (int i = 0; i < seeds; i++) {
       totals.add(result);
     }
@@ -93,9 +115,40 @@ class FloorsTest {
   }
 
   @Test
-  void aMarkThatWasNeverHitIsMissedInALargeCampaign() {
+  void everyEnabledMarkThatWasNeverHitIsMissedInALargeCampaign() {
     marked = 0;
-    assertEquals(Trace.values().length + World.MARKS.size(), missing(200).size());
+    long enabled =
+        Arrays.stream(RarePath.values())
+            .filter(path -> path.isEnabledBy(PLAN) && path.withinSeeds() <= 200)
+            .count();
+    assertTrue(enabled > 20);
+    assertEquals(enabled, missing(200).size());
     assertEquals(List.of(), missing(50));
+  }
+
+  @Test
+  void aMarkThatCannotBeHitFailsTheCampaignThatEnablesItOftenEnough() {
+    counted = List.of(new Closed(true));
+    assertMissing("mark 'closed' was never hit, though 200 seeds enable it: nobody comes here");
+    assertEquals(List.of(), missing(120));
+  }
+
+  @Test
+  void aMarkThatNoSeedEnablesIsNotAskedFor() {
+    counted = List.of(new Closed(false));
+    assertEquals(List.of(), missing(200));
+  }
+
+  @Test
+  void talliesSayHowManySeedsEnabledAndHitAMarkTheRarestFirst() {
+    Totals totals = new Totals(List.of(RarePath.LEADER, new Closed(true)));
+    SortedMap<String, Long> marks = new TreeMap<>(Map.of(RarePath.LEADER.label(), 7L));
+    RunResult result =
+        new RunResult(PLAN, null, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, false, new TreeMap<>(), marks);
+    totals.add(result);
+    totals.add(result);
+    assertEquals(
+        List.of(new MarkTally(new Closed(true), 2, 0, 0), new MarkTally(RarePath.LEADER, 2, 2, 14)),
+        totals.marks());
   }
 }

@@ -7,6 +7,7 @@ import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.LossShape;
 import io.apexkv.sim.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class ClientNetworkTest {
   private final Client client = new Client();
   private final ClientNetwork network =
       new ClientNetwork(
-          queue, new Luck(3), Planner.plan(5).shapes(), reach, noise, new ServerPort[] {server});
+          queue, new Luck(3), Planner.plan(5).shapes().withLoss(LossShape.EVEN), reach, noise, new ServerPort[] {server});
 
   private static final class Server implements ServerPort {
     final List<String> heard = new ArrayList<>();

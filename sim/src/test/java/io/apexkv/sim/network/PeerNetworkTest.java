@@ -8,6 +8,7 @@ import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.LossShape;
 import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.plan.Shapes;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ class PeerNetworkTest {
   private final EventQueue queue = new EventQueue();
   private final Reach reach = new Reach();
   private final Noise noise = new Noise();
-  private final Shapes shapes = Planner.plan(5).shapes();
+  private final Shapes shapes = Planner.plan(5).shapes().withLoss(LossShape.EVEN);
   private final Port[] ports = {new Port(), new Port()};
   private final PeerNetwork network =
       new PeerNetwork(queue, new Luck(3), shapes, reach, noise, ports);

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.sim.event.DelayShape;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -88,5 +90,79 @@ class PlannerTest {
       assertTrue(text.contains(fault.toString()));
     }
     assertTrue(text.startsWith("seed: 7\n"));
+  }
+
+  private static <T> TreeSet<String> drawn(Function<Plan, T> what) {
+    TreeSet<String> drawn = new TreeSet<>();
+    for (long seed = 0; seed < SEEDS; seed++) {
+      drawn.add(String.valueOf(what.apply(Planner.plan(seed))));
+    }
+    return drawn;
+  }
+
+  @Test
+  void everyShapeIsDrawnBySomeSeeds() {
+    assertEquals(
+        DelayShape.values().length, drawn(plan -> plan.shapes().peerLink().shape()).size());
+    assertEquals(
+        DelayShape.values().length, drawn(plan -> plan.shapes().clientLink().shape()).size());
+    assertEquals(DelayShape.values().length, drawn(plan -> plan.shapes().disk().shape()).size());
+    assertEquals(LossShape.values().length, drawn(plan -> plan.shapes().loss()).size());
+    assertEquals(BatchShape.values().length, drawn(plan -> plan.shapes().batches()).size());
+    assertEquals(KeyShape.values().length, drawn(plan -> plan.workload().keyShape()).size());
+    assertEquals(Arrival.values().length, drawn(plan -> plan.workload().arrival()).size());
+    assertEquals(ValueShape.values().length, drawn(plan -> plan.workload().valueShape()).size());
+    assertEquals(2, drawn(plan -> plan.shapes().farPerMillion() > 0).size());
+  }
+
+  @Test
+  void someSeedsHaveNoPlainClientsNoSessionsNoForwardsNoSwapsOrRoomyLimits() {
+    assertEquals(2, drawn(plan -> plan.workload().rawClients() > 0).size());
+    assertEquals(2, drawn(plan -> plan.workload().sessionClients() > 0).size());
+    assertEquals(3, drawn(plan -> plan.workload().forwardPerMillion()).size());
+    assertEquals(2, drawn(plan -> swapPercent(plan.workload()) > 0).size());
+    assertEquals(2, drawn(plan -> plan.cluster().limits().pendingBytes() == 1 << 20).size());
+  }
+
+  private static int swapPercent(Workload workload) {
+    int swaps = 100 - workload.getPercent() - workload.putPercent() - workload.delPercent();
+    assertTrue(swaps >= 0, () -> "a hundred of a hundred: " + workload);
+    return swaps;
+  }
+
+  @Test
+  void halfOfThePartitionsDivideClientsToo() {
+    int partitions = 0;
+    int divided = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Plan plan = Planner.plan(seed);
+      for (Fault fault : plan.faults()) {
+        if (fault.kind() == FaultKind.PARTITION) {
+          partitions++;
+          divided += fault.clients() == 0 ? 0 : 1;
+        }
+        assertTrue(fault.clients() < 1 << plan.workload().clients());
+      }
+    }
+    assertTrue(divided > partitions / 3 && divided < partitions * 2 / 3);
+  }
+
+  @Test
+  void crashesAreLikelierAtTheirWorstMoments() {
+    TreeSet<String> moments = new TreeSet<>();
+    int crashes = 0;
+    int whileWriting = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      for (Fault fault : Planner.plan(seed).faults()) {
+        if (fault.kind() == FaultKind.CRASH) {
+          Moment moment = Moment.of(fault.magnitude());
+          moments.add(moment.name());
+          crashes++;
+          whileWriting += moment == Moment.WRITING || moment == Moment.UNCOMMITTED ? 1 : 0;
+        }
+      }
+    }
+    assertEquals(Moment.values().length, moments.size());
+    assertTrue(whileWriting > crashes / 3);
   }
 }

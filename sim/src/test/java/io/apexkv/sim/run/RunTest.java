@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
@@ -71,5 +72,19 @@ class RunTest {
     RunResult result = new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of("durability")).run();
     RunResult.Failure failure = result.failure();
     assertTrue(failure == null || !failure.check().equals("durability"), () -> failure + "");
+  }
+
+  @Test
+  void deposedLeadersMakeLogsGrowApart() {
+    Plan plan = shortPlan(3);
+    long milli = 1_000_000L;
+    int everyClient = (1 << plan.workload().clients()) - 1;
+    Fault depose =
+        new Fault(FaultKind.DEPOSE, 500 * milli, 1_990 * milli, 0, 1, everyClient, 50_000);
+    RunResult result = run(plan.withFaults(List.of(depose)));
+    assertNull(result.failure());
+    assertTrue(plan.cluster().nodes() > 1 && result.leaderTerms() > plan.cluster().groups() + 1);
+    assertTrue(result.marks().containsKey(RarePath.TRUNCATED.label()));
+    assertTrue(result.marks().containsKey(RarePath.QUORUM_LOST.label()));
   }
 }

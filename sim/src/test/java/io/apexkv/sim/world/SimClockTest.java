@@ -58,4 +58,14 @@ class SimClockTest {
     assertEquals(0, clock.monotonicNanos(0));
     assertThrows(InvariantViolation.class, () -> clock.drift(0, 50_001));
   }
+
+  @Test
+  void aFrozenWallClockStandsStillThenJumpsAndTheMonotonicOneGoesOn() {
+    SimClock clock = new SimClock(0, 1000);
+    clock.freezeWall(SECOND, 3 * SECOND);
+    assertEquals(2000, clock.wallMillis(SECOND));
+    assertEquals(2000, clock.wallMillis(3 * SECOND - 1));
+    assertEquals(3 * SECOND - 1, clock.monotonicNanos(3 * SECOND - 1));
+    assertEquals(4000, clock.wallMillis(3 * SECOND));
+  }
 }

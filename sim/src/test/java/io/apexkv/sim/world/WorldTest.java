@@ -9,11 +9,13 @@ import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.base.InvariantViolation;
+import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.ClientConnection;
 import io.apexkv.sim.network.ClientPort;
 import io.apexkv.sim.plan.Cluster;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.Moment;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
 import java.nio.ByteBuffer;
@@ -164,6 +166,96 @@ class WorldTest {
     assertTrue(kernel(0).heard.stream().noneMatch(each -> each.startsWith("done 2")));
   }
 
+  /** Creates a file, and from the 40th flush on has a write under way all the time. */
+  private void writesFromTheFortiethFlush() {
+    factory.inFlush =
+        (kernel, host) -> {
+          int flushes = kernel.flushes.size();
+          if (flushes == 1) {
+            host.diskCreate(1, LOG, 4096);
+          } else if (kernel.heard.contains("done 1 OK") && flushes > 40) {
+            ByteBuffer bytes = ByteBuffer.allocate(4096);
+            host.diskWrite(flushes, LOG, 0, bytes, 0, 4096, true);
+          }
+        };
+  }
+
+  private static Fault at(Moment moment, FaultKind kind, long atMillis, int nodes) {
+    return new Fault(kind, atMillis * MILLI, 900 * MILLI, nodes, 1, 0, moment.number());
+  }
+
+  @Test
+  void aCrashThatWantsAWriteWaitsForOneButNotForLong() {
+    writesFromTheFortiethFlush();
+    World world = world(1, at(Moment.WRITING, FaultKind.CRASH, 500, 1));
+    world.runUntil(600 * MILLI);
+    assertEquals(null, world.node(1).subject());
+    assertEquals(1, world.marks(RarePath.CRASH_WITH_WRITE_PENDING));
+    assertEquals(1, world.marks(RarePath.ALL_DOWN));
+
+    factory.inFlush = (kernel, host) -> {};
+    World idle = world(1, at(Moment.WRITING, FaultKind.CRASH, 500, 1));
+    idle.runUntil(519 * MILLI);
+    assertNotEquals(null, idle.node(1).subject());
+    idle.runUntil(521 * MILLI);
+    assertEquals(null, idle.node(1).subject());
+    assertEquals(0, idle.marks(RarePath.CRASH_WITH_WRITE_PENDING));
+  }
+
+  @Test
+  void aLossOfPowerThatWantsWritesStrikesAllAtOneMoment() {
+    writesFromTheFortiethFlush();
+    World world = world(3, at(Moment.WRITING, FaultKind.POWER_LOSS, 500, 0b111));
+    world.runUntil(600 * MILLI);
+    for (int id = 1; id <= 3; id++) {
+      assertEquals(null, world.node(id).subject());
+    }
+    assertEquals(1, world.marks(RarePath.POWER_LOST_WITH_WRITES_PENDING));
+  }
+
+  @Test
+  void aDeposedLeaderIsCutOffUntilAnotherOneIsElected() {
+    boolean[] elected = new boolean[1];
+    factory.inFlush =
+        (kernel, host) -> {
+          if (elected[0] && kernel.node == 2) {
+            elected[0] = false;
+            host.trace(Trace.LEADER, 1, 5, 0);
+          }
+        };
+    Fault depose = new Fault(FaultKind.DEPOSE, 200 * MILLI, 700 * MILLI, 0b001, 1, 0b1, 1000);
+    World world = world(3, depose);
+    assertEquals(List.of(1), reachedByClient(world, 300), "its client is cut off with it");
+    elected[0] = true;
+    assertEquals(List.of(2), reachedByClient(world, 500), "now with the one that was elected");
+    assertEquals(List.of(1, 2, 3), reachedByClient(world, 800), "in the end everybody is back");
+  }
+
+  /** The nodes that accept connections of client 0 at a time. */
+  private static List<Integer> reachedByClient(World world, long atMillis) {
+    world.runUntil(atMillis * MILLI);
+    List<Integer> reached = new ArrayList<>();
+    for (int node = 1; node <= world.size(); node++) {
+      world.clients().connect(0, node, new Listening(reached));
+    }
+    world.runUntil((atMillis + 100) * MILLI);
+    reached.sort(null);
+    return reached;
+  }
+
+  private record Listening(List<Integer> reached) implements ClientPort {
+    @Override
+    public void connected(ClientConnection connection) {
+      reached.add(connection.node());
+    }
+
+    @Override
+    public void disconnected(ClientConnection connection) {}
+
+    @Override
+    public void received(ClientConnection connection, byte[] frame) {}
+  }
+
   @Test
   void aProcessThatIsToldToStopEndsWhenItHasDrained() {
     factory.inFlush =
@@ -213,7 +305,7 @@ class WorldTest {
             "request 1 4",
             "request 1 5"),
         heard);
-    assertEquals(1, world.marks().get(World.READING_PAUSED));
+    assertEquals(1, world.marks(RarePath.READING_PAUSED));
   }
 
   @Test
