@@ -14,6 +14,8 @@ public final class ScenarioReader {
   private final List<String> story = new ArrayList<>();
   private final Settings settings = new Settings();
   private final List<Fault> faults = new ArrayList<>();
+  private final StepReader steps = new StepReader(settings);
+  private final List<Scenario.Statement> script = new ArrayList<>();
 
   private ScenarioReader(String file) {
     this.file = file;
@@ -45,8 +47,8 @@ public final class ScenarioReader {
       }
     }
     try {
-      Plan plan = settings.plan(faults);
-      return new Scenario(name(), story, plan);
+      Plan plan = script.isEmpty() ? settings.plan(faults) : settings.scriptPlan();
+      return new Scenario(name(), story, plan, script, steps.keys());
     } catch (IllegalArgumentException contradiction) {
       throw new ScenarioError(file, String.valueOf(contradiction.getMessage()));
     }
@@ -54,15 +56,32 @@ public final class ScenarioReader {
 
   private void line(Words words) {
     String first = words.next("a word");
-    if (first.equals(FAULT)) {
+    if (Settings.names().contains(first)) {
+      if (!faults.isEmpty() || !script.isEmpty()) {
+        throw words.wrong(first, "settings before faults and steps");
+      }
+      settings.set(first, words);
+    } else if (first.equals(FAULT) && words.says("from")) {
+      if (!script.isEmpty()) {
+        throw words.wrong("from", "'for': in a script, a fault begins when its step is done");
+      }
       faults.add(FaultLine.read(words, settings.everyNode()));
-      words.end();
-    } else if (!settings.set(first, words)) {
+    } else if (StepReader.WORDS.contains(first)) {
+      if (!faults.isEmpty()) {
+        throw words.wrong(first, "declared faults alone, or else steps alone");
+      }
+      Step step = steps.read(words.again());
+      script.add(new Scenario.Statement(words.line(), words.text(), step));
+    } else {
       throw words.wrong(
-          first, "'" + FAULT + "' or a setting: " + String.join(", ", Settings.names()));
-    } else if (!faults.isEmpty()) {
-      throw words.wrong(first, "settings before faults");
+          first,
+          "a setting ("
+              + String.join(", ", Settings.names())
+              + ") or a step ("
+              + String.join(", ", StepReader.WORDS)
+              + ")");
     }
+    words.end();
   }
 
   private String name() {
