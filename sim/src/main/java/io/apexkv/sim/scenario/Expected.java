@@ -48,13 +48,14 @@ record Expected(Reply.@Nullable Word word, long value) {
     return count & ((1L << VALUE_BITS) - 1);
   }
 
-  /** What a client was told, as scenarios write it. */
+  /** What a client was told, as scenarios write it, and the word that an error begins with. */
   static String told(Reply reply) {
+    String detail = reply.detail().replaceFirst(":.*", "");
     String word =
         reply.word() == Reply.Word.VALUE
             ? Long.toString(valueOf(reply.value()))
             : Units.label(reply.word());
-    return word + (reply.detail().isEmpty() ? "" : " (" + reply.detail() + ")");
+    return word + (detail.isEmpty() ? "" : " (" + detail + ")");
   }
 
   @Override

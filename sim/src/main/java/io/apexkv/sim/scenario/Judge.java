@@ -55,16 +55,19 @@ final class Judge {
       case Condition.Reported event ->
           each(
               event.who(),
-              id -> tracer.hasReported(id, event.event()),
+              id -> tracer.reported(id, event.event()) > 0,
               id -> "never reported " + Units.label(event.event()));
       case Condition.NeverReported event ->
           each(
               event.who(),
-              id -> !tracer.hasReported(id, event.event()),
+              id -> tracer.reported(id, event.event()) == 0,
               id -> "reported " + Units.label(event.event()));
       case Condition.Unanswered none ->
           calls.isAnswered(none.client())
-              ? "client " + none.client() + " was told " + Expected.told(calls.answer(none.client()))
+              ? "client "
+                  + none.client()
+                  + " was told "
+                  + Expected.told(calls.answer(none.client()))
               : "";
       case Condition.Converged converged -> converged();
     };
@@ -133,8 +136,11 @@ final class Judge {
     int firstNode = 0;
     for (int id = 1; id <= world.size(); id++) {
       ReplicaView replica = stage.replica(id);
-      if (replica == null) {
+      if (replica == null && stage.isDown(id)) {
         continue;
+      }
+      if (replica == null) {
+        return "node " + id + " is recovering";
       }
       if (replica.appliedIndex() != replica.lastIndex()) {
         return "node "

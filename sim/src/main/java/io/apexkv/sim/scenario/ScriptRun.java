@@ -133,15 +133,7 @@ final class ScriptRun {
         rules.clear();
         world.operator().decide(rules);
       }
-      case Step.Inject fault -> {
-        long now = world.nowNanos();
-        int whom = some(fault.who());
-        world
-            .operator()
-            .inject(
-                new Fault(
-                    fault.kind(), now, now + fault.nanos(), whom, 1, 0xFF, fault.magnitude()));
-      }
+      case Step.Inject fault -> inject(fault, some(fault.who()));
       case Step.Elect elect -> eachOf(elect.who(), this::elect);
       case Step.RunFor run -> world.runUntil(world.nowNanos() + run.nanos());
       case Step.Await await -> await(await.condition(), await.withinNanos());
@@ -156,6 +148,16 @@ final class ScriptRun {
     }
   }
 
+  private void inject(Step.Inject fault, int whom) {
+    long now = world.nowNanos();
+    if (whom != 0) { // which would mean the leader
+      world
+          .operator()
+          .inject(
+              new Fault(fault.kind(), now, now + fault.nanos(), whom, 1, 0xFF, fault.magnitude()));
+    }
+  }
+
   private interface OnNode {
     void act(int node);
   }
@@ -164,8 +166,7 @@ final class ScriptRun {
   private int some(Who who) {
     int bits = stage.bits(who);
     if (bits == 0) {
-      throw new Violation(
-          EXPECTATIONS, "there is no such node now: " + String.join(",", who.some()));
+      disappoint("there is no such node now: " + String.join(",", who.some()));
     }
     return bits;
   }
@@ -189,7 +190,7 @@ final class ScriptRun {
       case RESUME -> world.operator().resume(node);
       case CORRUPT -> {
         if (!stage.isDown(node) || !world.operator().damageLog(node)) {
-          throw new Violation(EXPECTATIONS, "node " + node + " runs, or has no log to corrupt");
+          disappoint("node " + node + " runs, or has no log to corrupt");
         }
         readDisk(node);
       }
@@ -198,8 +199,11 @@ final class ScriptRun {
 
   /** Lets a kernel drain, and ends its process. */
   private void stop(int node) {
+    int before = tracer.reported(node, Trace.DRAINED);
     world.operator().drain(node);
-    waitUntil(() -> tracer.hasReported(node, Trace.DRAINED), MOST_WAIT_NANOS);
+    if (!waitUntil(() -> tracer.reported(node, Trace.DRAINED) > before, MOST_WAIT_NANOS)) {
+      disappoint("node " + node + " does not drain");
+    }
     world.operator().kill(node);
   }
 
@@ -277,7 +281,11 @@ final class ScriptRun {
 
   private void call(Step.Call call) {
     Who at = call.at();
-    int node = at == null ? 0 : 1 + Integer.numberOfTrailingZeros(some(at));
+    int whom = at == null ? 0 : some(at);
+    if (at != null && whom == 0) {
+      return;
+    }
+    int node = at == null ? 0 : 1 + Integer.numberOfTrailingZeros(whom);
     if (call.sentOnly()) {
       calls.send(call, call.requests().getFirst(), node);
       return;

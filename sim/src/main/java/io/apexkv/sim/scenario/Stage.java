@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Stage {
 
   private static final int GROUP = 1;
-  private static final int MOST_TERMS = 24;
+  private static final int MOST_TERMS = 16;
 
   private final World world;
   private final Tracer tracer;

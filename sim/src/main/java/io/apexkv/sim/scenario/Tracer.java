@@ -19,6 +19,9 @@ final class Tracer implements WorldObserver {
   /** By node: what it is, in the words of the paper. */
   private final String[] roles;
 
+  /** By node: the term for which it asked for pre-votes last. */
+  private final long[] askedFor;
+
   /** By node and kind of event: how often it was reported. */
   private final int[][] reported;
 
@@ -27,6 +30,7 @@ final class Tracer implements WorldObserver {
     this.oracles = oracles;
     this.text = text;
     this.roles = new String[world.size() + 1];
+    this.askedFor = new long[world.size() + 1];
     this.reported = new int[world.size() + 1][Trace.values().length];
     for (int id = 0; id < roles.length; id++) {
       roles[id] = "follower";
@@ -38,8 +42,9 @@ final class Tracer implements WorldObserver {
     return roles[node];
   }
 
-  boolean hasReported(int node, Trace event) {
-    return reported[node][event.ordinal()] > 0;
+  /** How often a node's kernel, in all of its lives, has reported an event. */
+  int reported(int node, Trace event) {
+    return reported[node][event.ordinal()];
   }
 
   private void event(Node node, String what) {
@@ -60,9 +65,10 @@ final class Tracer implements WorldObserver {
   public void sent(Node node, int peer, ByteBuffer frames, int offset, int length) {
     oracles.sent(node, peer, frames, offset, length);
     for (int at = offset; at < offset + length; at += frames.getInt(at)) {
-      boolean isVote = PeerFrame.kind(frames, at) == PeerFrame.VOTE_ANSWER;
-      if (isVote && VoteAnswer.granted(frames, at + PeerFrame.HEADER_BYTES)) {
-        event(node, "votes for node " + peer + " in term " + PeerFrame.term(frames, at));
+      if (PeerFrame.kind(frames, at) == PeerFrame.VOTE_ANSWER) {
+        boolean granted = VoteAnswer.granted(frames, at + PeerFrame.HEADER_BYTES);
+        String verb = granted ? "votes for node " : "refuses its vote to node ";
+        event(node, verb + peer + " in term " + PeerFrame.term(frames, at));
       }
     }
   }
@@ -71,7 +77,7 @@ final class Tracer implements WorldObserver {
   public void traced(Node node, Trace event, long group, long first, long second) {
     oracles.traced(node, event, group, first, second);
     reported[node.id()][event.ordinal()]++;
-    boolean stays = event == Trace.FOLLOWER && second == 0 && roles[node.id()].equals("follower");
+    boolean stays = stays(node.id(), event, first, second);
     switch (event) {
       case RECOVERED -> roles[node.id()] = "follower";
       case FOLLOWER, LEADER, CANDIDATE, PRE_CANDIDATE -> roles[node.id()] = Units.label(event);
@@ -81,6 +87,14 @@ final class Tracer implements WorldObserver {
     if (!what.isEmpty() && !stays) {
       event(node, what);
     }
+  }
+
+  /** Whether a node only goes on being what it is: a follower, or one that asks for pre-votes. */
+  private boolean stays(int node, Trace event, long first, long second) {
+    boolean same = roles[node].equals(Units.label(event));
+    boolean asksAgain = event == Trace.PRE_CANDIDATE && askedFor[node] == first;
+    askedFor[node] = event == Trace.PRE_CANDIDATE ? first : askedFor[node];
+    return same && (asksAgain || (event == Trace.FOLLOWER && second == 0));
   }
 
   /** A sentence without its subject; empty for what happens all the time. */

@@ -63,10 +63,11 @@ final class Words {
     return words.subList(next, words.size()).contains(word);
   }
 
-  /** Whether nodes may follow: a number, a role or one of these names. */
+  /** Whether nodes follow: numbers, all, or one of these names. */
   boolean hasNode(Set<String> names) {
     String word = peek();
-    return word != null && (word.matches("[1-9].*") || names.contains(word));
+    return word != null
+        && (word.matches("[1-9].*") || word.equals(Who.ALL) || names.contains(word));
   }
 
   /** The next word, if it is this one. */
