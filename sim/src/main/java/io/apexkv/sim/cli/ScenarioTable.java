@@ -46,7 +46,7 @@ final class ScenarioTable {
             + String.format(
                 Locale.ROOT,
                 "  %5d  %9s  %6d  %-7s  %s",
-                result.scenario().script().size(),
+                steps(result.scenario()),
                 simulated,
                 millis,
                 trace.word(),
@@ -65,6 +65,11 @@ final class ScenarioTable {
     return rows;
   }
 
+  /** Steps of a script, or else declared faults. */
+  private static int steps(Scenario scenario) {
+    return scenario.isScript() ? scenario.script().size() : scenario.plan().faults().size();
+  }
+
   private String padded(String name) {
     return name + " ".repeat(nameWidth - name.length());
   }
@@ -78,7 +83,7 @@ final class ScenarioTable {
       json.writeStringProperty("story", result.scenario().title());
       json.writeBooleanProperty("passed", result.passed());
       json.writeStringProperty("trace", trace.word());
-      json.writeNumberProperty("steps", result.scenario().script().size());
+      json.writeNumberProperty("steps", steps(result.scenario()));
       json.writeNumberProperty("simulatedMillis", result.simulatedNanos() / 1_000_000);
       json.writeNumberProperty("millis", millis);
       ScenarioResult.Failure failure = result.failure();
