@@ -60,7 +60,7 @@ public final class FaultDirector {
     agenda.at(plan.safetyNanos(), this::beginLiveness);
   }
 
-  private void begin(Fault fault) {
+  void begin(Fault fault) {
     int struck = fault.strikesLeader() ? leaderOf(fault.group()) : fault.nodes();
     if (struck == 0 || agenda.isSafetyOver()) {
       return;
