@@ -24,7 +24,12 @@ class ClientNetworkTest {
   private final Client client = new Client();
   private final ClientNetwork network =
       new ClientNetwork(
-          queue, new Luck(3), Planner.plan(5).shapes().withLoss(LossShape.EVEN), reach, noise, new ServerPort[] {server});
+          queue,
+          new Luck(3),
+          Planner.plan(5).shapes().withLoss(LossShape.EVEN),
+          reach,
+          noise,
+          new ServerPort[] {server});
 
   private static final class Server implements ServerPort {
     final List<String> heard = new ArrayList<>();
