@@ -71,6 +71,7 @@ final class Needs {
           FaultKind.DEPOSE,
           FaultKind.SWIZZLE,
           FaultKind.RING,
+          FaultKind.SLOW_LINK,
           FaultKind.PAUSE,
           FaultKind.STOP,
           FaultKind.SLOW_DISK);

@@ -132,6 +132,11 @@ public final class PeerNetwork {
     if (strikes(FaultKind.DELAY, Purpose.SLOW, from, to, path, identity)) {
       travel += luck.below(200 * MILLI, Purpose.SLOW, path, identity, 1);
     }
+    long late = noise.lateNanos(from, to, startNanos);
+    if (late > 0) {
+      noise.count(FaultKind.SLOW_LINK);
+      travel += late;
+    }
     boolean forward = FrameIdentity.isForward(frame);
     boolean overtakes =
         !forward && strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);

@@ -11,14 +11,16 @@ import io.apexkv.kernel.base.Check;
  * @param nodes whom it strikes, a bit a node (bit 0 is node 1); 0: whoever leads {@link #group} at
  *     that moment
  * @param group the group whose leader is meant, if {@code nodes} is 0
- * @param clients a bit each: for a client partition, which clients; for other partitions, who is on
- *     the side of {@code nodes}, all others being on the other side; 0: clients reach both sides
+ * @param clients a bit each: for a client partition, which clients; for a slow link, which are cut
+ *     off with the way back, 0 if that is not cut; for other partitions, who is on the side of
+ *     {@code nodes}, all others being on the other side; 0: clients reach both sides
  * @param magnitude how hard, in the unit of the kind: for partitions the id of a node that bridges
  *     the gap, 0 for none; frames in a million for drop, duplicate, delay and reorder; parts in a
  *     million for clock drift; milliseconds of a clock's step, 0 for a clock that stands still; a
  *     factor for a slow disk; for crashes and losses of power the number of a {@link Moment};
  *     microseconds for a late engine, for the time from boot to the crash in recovery, and from an
- *     election to the loss of power or until the new leader is cut off
+ *     election to the loss of power or until the new leader is cut off; also the most that a slow
+ *     link is late by, where the lowest bit says which way is slow: 1 to the nodes, 0 from them
  */
 public record Fault(
     FaultKind kind,
@@ -36,6 +38,11 @@ public record Fault(
   /** Whether it strikes whoever leads {@link #group}. */
   public boolean strikesLeader() {
     return nodes == 0;
+  }
+
+  /** The same fault, and whom it strikes is known. */
+  public Fault on(int struckNodes) {
+    return new Fault(kind, atNanos, untilNanos, struckNodes, group, clients, magnitude);
   }
 
   /** One line for a person. */

@@ -54,7 +54,13 @@ public enum FaultKind {
   /** Every server reaches only its neighbours on a ring: majorities, each of other members. */
   RING,
   /** A wall clock jumps, or stands still for a while. */
-  CLOCK_STEP;
+  CLOCK_STEP,
+  /**
+   * A queue grows on the way from some servers, or to them: every frame comes later than the one
+   * before, in the end by many election timeouts. When the queue is longest, the way back may be
+   * cut, and some clients with it: what the others hear then is of a world that is gone.
+   */
+  SLOW_LINK;
 
   /** The name in plans and reports: {@code crash-writing}. */
   public String label() {

@@ -113,6 +113,11 @@ final class FaultPlanner {
           faults.add(new Fault(kind, at, until, subsetOrAll(), group(), 0, 1 + below(200)));
         }
       }
+      case SLOW_LINK -> {
+        for (int left = between ? count(1, 3) : 0; left > 0; left--) {
+          slowLink(moment(), faults);
+        }
+      }
       case PAUSE -> {
         for (int left = count(1, 6); left > 0; left--) {
           long at = moment();
@@ -169,6 +174,18 @@ final class FaultPlanner {
       int cut = who.next();
       faults.add(new Fault(kind, at, until, leaderOrNode(), group(), cut, hard.next()));
     }
+  }
+
+  /** Half of the time the slow way is the way to the nodes, and in the end the way back is cut. */
+  private void slowLink(long atNanos, List<Fault> faults) {
+    int nodes = leaderOrNode();
+    long lateNanos = ((electionNanos / 2) << below(5)) + prng.below(electionNanos);
+    long until = atNanos + 2 * lateNanos + span(electionNanos, 8 * electionNanos);
+    boolean cut = prng.chance(1, 2);
+    int lateMicros = (int) (lateNanos / 1000) & ~1;
+    int magnitude = cut || prng.chance(1, 2) ? lateMicros | 1 : lateMicros;
+    int theirs = cut ? someClients() : 0;
+    faults.add(new Fault(FaultKind.SLOW_LINK, atNanos, until, nodes, group(), theirs, magnitude));
   }
 
   /** One or two windows in which frames suffer; the rate is even on a logarithmic scale. */

@@ -9,6 +9,8 @@ import io.apexkv.sim.client.Reader;
 import io.apexkv.sim.client.SessionClient;
 import io.apexkv.sim.client.SimClient;
 import io.apexkv.sim.disk.DurableImage;
+import io.apexkv.sim.event.EndlessRun;
+import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.oracle.ConnectionOrder;
@@ -83,6 +85,11 @@ public final class Run {
     }
   }
 
+  /** Another bound than {@link EventQueue#MOST_EVENTS}, for tests. */
+  void boundEvents(long most) {
+    world.queue().bound(most);
+  }
+
   /** Runs to the end, or to the first failure. */
   public RunResult run() {
     RunResult.Failure failure = null;
@@ -91,6 +98,8 @@ public final class Run {
       judge();
     } catch (Violation violation) {
       failure = failure(violation.check(), String.valueOf(violation.getMessage()));
+    } catch (EndlessRun endless) {
+      failure = failure(EndlessRun.CHECK, String.valueOf(endless.getMessage()));
     } catch (RuntimeException bug) {
       Violation violation = new Violation("exception", bug.toString(), bug);
       failure = failure(violation.check(), String.valueOf(violation.getMessage()));

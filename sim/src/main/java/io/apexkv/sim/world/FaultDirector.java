@@ -44,7 +44,7 @@ public final class FaultDirector {
   /** How often a kind was injected; for kinds that strike single frames: how many. */
   public long injected(FaultKind kind) {
     return switch (kind) {
-      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> noise.struck(kind);
+      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP, SLOW_LINK -> noise.struck(kind);
       default -> injected[kind.ordinal()];
     };
   }
@@ -71,6 +71,7 @@ public final class FaultDirector {
         noise.begin(fault);
         agenda.untilLiveness(fault.untilNanos(), () -> noise.end(fault));
       }
+      case SLOW_LINK -> slowLink(fault.on(struck));
       case PARTITION, ONE_WAY_PARTITION -> partition(fault, struck);
       case DEPOSE -> depose(fault, struck);
       case SWIZZLE -> swizzle(fault, struck);
@@ -114,6 +115,26 @@ public final class FaultDirector {
         action.act(world.node(id));
       }
     }
+  }
+
+  private void slowLink(Fault fault) {
+    noise.begin(fault);
+    agenda.untilLiveness(fault.untilNanos(), () -> noise.end(fault));
+    if (fault.clients() != 0) {
+      long fullNanos = fault.atNanos() + 2L * fault.magnitude() * MICRO;
+      agenda.untilLiveness(fullNanos, () -> cutWayBack(fault));
+    }
+  }
+
+  /** Clients that are cut off lose their connections too, and so look for another leader. */
+  private void cutWayBack(Fault fault) {
+    long until = fault.untilNanos();
+    Fault cut =
+        new Fault(FaultKind.ONE_WAY_PARTITION, world.nowNanos(), until, fault.nodes(), 0, 0, 0);
+    partition(cut, fault.nodes());
+    each(fault.nodes(), node -> world.clients().resetAll(node.id()));
+    cuts.clients(fault.clients(), fault.nodes(), true);
+    agenda.untilLiveness(until, () -> cuts.clients(fault.clients(), fault.nodes(), false));
   }
 
   private void partition(Fault fault, int side) {

@@ -2,6 +2,7 @@ package io.apexkv.sim.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.base.Prng;
@@ -52,6 +53,22 @@ class EventQueueTest {
     queue.after(1, named("next"));
     queue.runUntil(100);
     assertEquals(List.of("late@50", "next@51"), happened);
+  }
+
+  @Test
+  void aWorldThatIsBusyForEverEndsAtItsBound() {
+    queue.bound(1000);
+    Event[] again = new Event[1];
+    again[0] =
+        new Event() {
+          @Override
+          protected void happen() {
+            queue.at(queue.nowNanos(), again[0]);
+          }
+        };
+    queue.at(7_000_000, again[0]);
+    EndlessRun endless = assertThrows(EndlessRun.class, () -> queue.runUntil(8_000_000));
+    assertEquals("more than 1000 events, and world time is only at 7 ms", endless.getMessage());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.sim.event.EndlessRun;
 import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
@@ -65,6 +66,16 @@ class RunTest {
     RunResult.Failure failure = result.failure();
     assertTrue(failure != null && failure.check().equals("durability"), () -> failure + "");
     assertTrue(failure != null && failure.event() > 0 && failure.message().contains("durable"));
+  }
+
+  @Test
+  void aRunThatWouldNotEndFailsByItsOwnCheck() {
+    Run run = new Run(shortPlan(3), KernelSubject.FACTORY, Set.of());
+    run.boundEvents(5000);
+    RunResult result = run.run();
+    RunResult.Failure failure = result.failure();
+    assertTrue(failure != null && failure.check().equals(EndlessRun.CHECK), () -> failure + "");
+    assertEquals(5001, result.events());
   }
 
   @Test
