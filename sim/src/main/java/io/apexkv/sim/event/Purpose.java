@@ -43,7 +43,9 @@ public enum Purpose {
   /** What a client does. */
   WORKLOAD,
   /** How the liveness phase treats nodes outside the core. */
-  CORE;
+  CORE,
+  /** Whether a seed of a campaign runs twice. */
+  RUN_TWICE;
 
   /** A number that is this purpose's alone; which one does not matter. */
   @SuppressWarnings("EnumOrdinal")

@@ -83,6 +83,11 @@ public final class Run {
     }
   }
 
+  /** The world that it runs in, for those who listen. */
+  public World world() {
+    return world;
+  }
+
   /** Runs to the end, or to the first failure. */
   public RunResult run() {
     RunResult.Failure failure = null;
