@@ -2,6 +2,7 @@ package io.apexkv.sim.world;
 
 import io.apexkv.kernel.AdminOrder;
 import io.apexkv.kernel.Trace;
+import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.event.Event;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
@@ -9,6 +10,7 @@ import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.Reach;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.LuckRecord;
 import io.apexkv.sim.plan.Outsiders;
 import io.apexkv.sim.plan.Plan;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ public final class FaultDirector {
   /** By node: whether its process ends as soon as it has drained. */
   private final boolean[] stopping;
 
+  private @Nullable LuckRecord record;
   private boolean safetyOver;
 
   FaultDirector(World world, Reach reach, Noise noise) {
@@ -54,6 +57,11 @@ public final class FaultDirector {
       case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> noise.struck(kind);
       default -> injected[kind.ordinal()];
     };
+  }
+
+  /** From now on, whom a fault strikes is written down. */
+  void recordTo(LuckRecord newRecord) {
+    record = newRecord;
   }
 
   void schedule() {
@@ -95,6 +103,10 @@ public final class FaultDirector {
     int struck = fault.strikesLeader() ? leaderOf(fault.group()) : fault.nodes();
     if (struck == 0 || safetyOver) {
       return;
+    }
+    LuckRecord to = record;
+    if (to != null) {
+      to.aimed(fault, struck);
     }
     injected[fault.kind().ordinal()]++;
     switch (fault.kind()) {

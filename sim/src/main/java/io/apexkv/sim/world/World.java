@@ -14,6 +14,7 @@ import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.PeerNetwork;
 import io.apexkv.sim.network.Reach;
 import io.apexkv.sim.plan.Cluster;
+import io.apexkv.sim.plan.LuckRecord;
 import io.apexkv.sim.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class World {
   private final PeerNetwork peers;
   private final ClientNetwork clients;
   private final FaultDirector faults;
+  private final Noise noise;
   private final long[] traces = new long[Trace.values().length];
   private final TreeMap<String, Long> marks = new TreeMap<>();
 
@@ -79,7 +81,8 @@ public final class World {
       nodes[id - 1] = new Node(this, id, disk, new SimClock(start, wall - start / 1_000_000));
     }
     Reach reach = new Reach();
-    Noise noise = new Noise();
+    this.noise = new Noise();
+    noise.declare(plan.strikes());
     this.peers = new PeerNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.clients = new ClientNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.faults = new FaultDirector(this, reach, noise);
@@ -89,6 +92,12 @@ public final class World {
   /** Lets somebody hear what happens; to be called before anything does. */
   public void observe(WorldObserver newObserver) {
     observer = newObserver;
+  }
+
+  /** Writes down what luck decides; to be called before anything happens. */
+  public void record(LuckRecord record) {
+    noise.recordTo(record);
+    faults.recordTo(record);
   }
 
   /** The address under which a node is known to its peers and clients. */
