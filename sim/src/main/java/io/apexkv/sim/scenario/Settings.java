@@ -1,0 +1,299 @@
+package io.apexkv.sim.scenario;
+
+import io.apexkv.kernel.Limits;
+import io.apexkv.kernel.Timing;
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.sim.event.Latency;
+import io.apexkv.sim.plan.Cluster;
+import io.apexkv.sim.plan.Fault;
+import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.Outsiders;
+import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.plan.Shapes;
+import io.apexkv.sim.plan.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * All settings of a scenario, and a plan made of them. A new component of a plan is one line in the
+ * table and one word where the plan is made.
+ */
+final class Settings {
+
+  private static final long MICRO = 1_000L;
+  private static final long MILLI = 1_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+
+  private static final List<Setting<?>> ALL = new ArrayList<>();
+
+  // The cluster.
+
+  private static final Setting<Long> SEED =
+      add("seed", Units.wide(Long.MIN_VALUE, Long.MAX_VALUE), 1L, Plan::seed);
+  private static final Setting<Integer> NODES =
+      add("nodes", Units.number(1, 9), 3, plan -> plan.cluster().nodes());
+  private static final Setting<Integer> GROUPS =
+      add("groups", Units.number(1, 64), 1, plan -> plan.cluster().groups());
+  private static final Setting<Integer> PARTITIONS =
+      add("partitions", Units.number(1, 4096), 1, plan -> plan.cluster().partitions());
+  private static final Setting<Long> ELECTION =
+      duration("election", 150 * MILLI, plan -> plan.cluster().timing().electionTimeoutNanos());
+  private static final Setting<Long> HEARTBEAT =
+      duration("heartbeat", 30 * MILLI, plan -> plan.cluster().timing().heartbeatNanos());
+  private static final Setting<Integer> CHUNK =
+      bytes("chunk", 64 << 10, plan -> plan.cluster().chunkBytes());
+  private static final Setting<Integer> CHUNKS =
+      add("chunks", Units.number(1, 1 << 20), 1024, plan -> plan.cluster().memoryChunks());
+
+  // Its limits.
+
+  private static final Setting<Integer> VALUE = bytes("value", 1 << 10, of(Limits::maxValueBytes));
+  private static final Setting<Integer> SEGMENT =
+      bytes("segment", 256 << 10, of(Limits::walSegmentBytes));
+  private static final Setting<Long> LOG =
+      add("log", Units.wideBytes(), 1L << 30, of(Limits::logBudgetBytes));
+  private static final Setting<Long> LOG_TAIL =
+      add("log-tail", Units.wideBytes(), 1L << 20, of(Limits::tailBytes));
+  private static final Setting<Integer> APPEND = bytes("append", 16 << 10, of(Limits::appendBytes));
+  private static final Setting<Integer> APPEND_WINDOW =
+      bytes("append-window", 64 << 10, of(Limits::appendWindowBytes));
+  private static final Setting<Integer> PENDING =
+      bytes("pending", 1 << 20, of(Limits::pendingBytes));
+  private static final Setting<Integer> CONNECTION =
+      bytes("connection", 64 << 10, of(Limits::connectionBytes));
+  private static final Setting<Integer> SESSION_WINDOW =
+      add("session-window", Units.number(1, 1 << 16), 64, of(Limits::sessionWindow));
+  private static final Setting<Integer> SESSIONS =
+      add("sessions", Units.number(1, 1 << 20), 64, of(Limits::sessions));
+  private static final Setting<Long> SESSION_MILLIS =
+      add("session-millis", Units.wide(1, 1L << 40), 600_000L, of(Limits::sessionMillis));
+
+  // Ordinary delays and batches.
+
+  private static final Setting<Latency> PEER_LINK =
+      latency("peer-link", 100 * MICRO, 50 * MICRO, plan -> plan.shapes().peerLink());
+  private static final Setting<Latency> CLIENT_LINK =
+      latency("client-link", 100 * MICRO, 50 * MICRO, plan -> plan.shapes().clientLink());
+  private static final Setting<Latency> DISK =
+      latency("disk", 50 * MICRO, 10 * MICRO, plan -> plan.shapes().disk());
+  private static final Setting<Latency> BATCH_DELAY =
+      latency("batch-delay", MICRO, MICRO, plan -> plan.shapes().batchDelay());
+  private static final Setting<Latency> BATCH_WORK =
+      latency("batch-work", 2 * MICRO, MICRO, plan -> plan.shapes().batchWork());
+  private static final Setting<Integer> BATCH =
+      add("batch", Units.number(1, 1 << 16), 64, plan -> plan.shapes().batchInputs());
+  private static final Setting<Integer> CREDIT =
+      bytes("credit", 1 << 20, plan -> plan.shapes().creditBytes());
+  private static final Setting<Integer> RESETS =
+      add("resets", Units.perMillion(), 0, plan -> plan.shapes().resetPerMillion());
+
+  // Clients.
+
+  private static final Setting<Integer> SESSION_CLIENTS =
+      add("session-clients", Units.number(0, 8), 2, plan -> plan.workload().sessionClients());
+  private static final Setting<Integer> PLAIN_CLIENTS =
+      add("plain-clients", Units.number(0, 7), 1, plan -> plan.workload().rawClients());
+  private static final Setting<Integer> WINDOW =
+      add("window", Units.number(1, 256), 2, plan -> plan.workload().window());
+  private static final Setting<Integer> KEYS =
+      add("keys", Units.number(1, 1 << 20), 5, plan -> plan.workload().keys());
+  private static final Setting<Long> THINK =
+      duration("think", 5 * MILLI, plan -> plan.workload().thinkNanos());
+  private static final Setting<Integer> GETS = percent("gets", 40, Workload::getPercent);
+  private static final Setting<Integer> PUTS = percent("puts", 40, Workload::putPercent);
+  private static final Setting<Integer> DELS = percent("dels", 5, Workload::delPercent);
+  private static final Setting<Integer> VALUE_BYTES =
+      bytes("usual-value", 16, plan -> plan.workload().valueBytes());
+  private static final Setting<Integer> LARGE =
+      add("large-values", Units.perMillion(), 0, plan -> plan.workload().largePerMillion());
+  private static final Setting<Integer> FORWARD =
+      add("forwarded", Units.perMillion(), 0, plan -> plan.workload().forwardPerMillion());
+
+  // Phases.
+
+  private static final Setting<Long> SAFETY = duration("safety", 5 * SECOND, Plan::safetyNanos);
+  private static final Setting<Long> LIVENESS =
+      duration("liveness", 5 * SECOND, Plan::livenessNanos);
+  private static final Setting<Outsiders> OUTSIDERS =
+      add("outsiders", Units.OUTSIDERS, Outsiders.DEAD, Plan::outsiders);
+
+  /** Every node is, unless it is set. */
+  private static final String CORE = "core";
+
+  /** The kinds of the declared faults are, unless it is set. */
+  private static final String KINDS = "kinds";
+
+  private final Map<String, Object> values = new TreeMap<>();
+  private @Nullable Integer core;
+  private @Nullable List<FaultKind> kinds;
+
+  /** Everything has its quiet value. */
+  Settings() {}
+
+  private static <T> Setting<T> add(String name, Unit<T> unit, T quiet, Function<Plan, T> of) {
+    Setting<T> setting = new Setting<>(name, unit, quiet, of);
+    ALL.add(setting);
+    return setting;
+  }
+
+  private static Setting<Integer> bytes(String name, int quiet, Function<Plan, Integer> of) {
+    return add(name, Units.bytes(), quiet, of);
+  }
+
+  private static Setting<Long> duration(String name, long quiet, Function<Plan, Long> of) {
+    return add(name, Units.DURATION, quiet, of);
+  }
+
+  private static Setting<Latency> latency(
+      String name, long leastNanos, long spreadNanos, Function<Plan, Latency> of) {
+    return add(name, Units.LATENCY, new Latency(leastNanos, spreadNanos, 0, 1), of);
+  }
+
+  private static Setting<Integer> percent(String name, int quiet, Function<Workload, Integer> of) {
+    return add(name, Units.number(0, 100), quiet, plan -> of.apply(plan.workload()));
+  }
+
+  private static <T> Function<Plan, T> of(Function<Limits, T> limit) {
+    return plan -> limit.apply(plan.cluster().limits());
+  }
+
+  /** The names of all settings, in the order in which they are written. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    ALL.forEach(setting -> names.add(setting.name()));
+    names.add(CORE);
+    names.add(KINDS);
+    return names;
+  }
+
+  /** Sets one from the words behind its name; false if there is none of this name. */
+  boolean set(String name, Words words) {
+    if (name.equals(CORE)) {
+      core = Units.NODES.read(words);
+    } else if (name.equals(KINDS)) {
+      kinds = Units.KINDS.read(words);
+    } else {
+      Setting<?> found = null;
+      for (Setting<?> setting : ALL) {
+        found = setting.name().equals(name) ? setting : found;
+      }
+      if (found == null) {
+        return false;
+      }
+      values.put(name, found.unit().read(words));
+    }
+    words.end();
+    return true;
+  }
+
+  @SuppressWarnings("unchecked") // put in under the setting's name by the setting's own unit
+  private <T> T get(Setting<T> setting) {
+    return (T) values.getOrDefault(setting.name(), setting.quiet());
+  }
+
+  /** A bit for every node. */
+  int everyNode() {
+    return (1 << get(NODES)) - 1;
+  }
+
+  /**
+   * The plan with these settings.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  Plan plan(List<Fault> faults) {
+    Limits limits =
+        new Limits(
+            get(VALUE),
+            get(SEGMENT),
+            get(LOG),
+            get(LOG_TAIL),
+            get(APPEND),
+            get(APPEND_WINDOW),
+            get(PENDING),
+            get(CONNECTION),
+            get(SESSION_WINDOW),
+            get(SESSIONS),
+            get(SESSION_MILLIS));
+    Cluster cluster =
+        new Cluster(
+            get(NODES),
+            get(GROUPS),
+            get(PARTITIONS),
+            new Timing(get(ELECTION), get(HEARTBEAT)),
+            limits,
+            get(CHUNK),
+            get(CHUNKS));
+    Shapes shapes =
+        new Shapes(
+            get(PEER_LINK),
+            get(CLIENT_LINK),
+            get(DISK),
+            get(BATCH_DELAY),
+            get(BATCH_WORK),
+            get(BATCH),
+            get(CREDIT),
+            get(RESETS));
+    Workload workload =
+        new Workload(
+            get(SESSION_CLIENTS),
+            get(PLAIN_CLIENTS),
+            get(WINDOW),
+            get(KEYS),
+            get(THINK),
+            get(GETS),
+            get(PUTS),
+            get(DELS),
+            get(VALUE_BYTES),
+            get(LARGE),
+            get(FORWARD));
+    Integer nodes = core;
+    List<FaultKind> enabled = kinds;
+    int inCore = nodes == null ? cluster.everyNode() : nodes;
+    require(get(PARTITIONS) >= get(GROUPS), "there are fewer partitions than groups");
+    require((inCore & ~cluster.everyNode()) == 0, "the core has a node that does not exist");
+    return new Plan(
+        get(SEED),
+        cluster,
+        shapes,
+        workload,
+        enabled == null ? kindsOf(faults) : enabled,
+        faults,
+        get(SAFETY),
+        get(LIVENESS),
+        inCore,
+        get(OUTSIDERS));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  private static List<FaultKind> kindsOf(List<Fault> faults) {
+    List<FaultKind> kinds = new ArrayList<>();
+    for (FaultKind kind : FaultKind.values()) {
+      if (faults.stream().anyMatch(fault -> fault.kind() == kind)) {
+        kinds.add(kind);
+      }
+    }
+    return kinds;
+  }
+
+  /** A line for each setting that is not quiet in a plan. */
+  static String write(Plan plan) {
+    StringBuilder text = new StringBuilder();
+    ALL.forEach(setting -> text.append(setting.line(plan)));
+    if (plan.core() != plan.cluster().everyNode()) {
+      text.append(CORE).append(' ').append(Units.NODES.write(plan.core())).append('\n');
+    }
+    if (!plan.enabled().equals(kindsOf(plan.faults()))) {
+      text.append(KINDS).append(' ').append(Units.KINDS.write(plan.enabled())).append('\n');
+    }
+    return text.toString();
+  }
+}

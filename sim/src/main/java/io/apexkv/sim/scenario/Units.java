@@ -1,0 +1,296 @@
+package io.apexkv.sim.scenario;
+
+import io.apexkv.sim.event.Latency;
+import io.apexkv.sim.event.Luck;
+import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.Outsiders;
+import io.apexkv.sim.plan.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The types of values that scenarios write. */
+final class Units {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Durations' units, the smallest first; each is a thousand of the one before. */
+  private static final List<String> DURATIONS = List.of("ns", "us", "ms", "s");
+
+  /** Sizes' units, the smallest first; each is 1,024 of the one before. */
+  private static final List<String> SIZES = List.of("B", "KiB", "MiB", "GiB");
+
+  private static final String A_DURATION = "a duration as 20us, 150ms or 1.5s";
+
+  /** Times and durations, in nanoseconds: {@code 20us}, {@code 150ms}, {@code 1.5s}. */
+  static final Unit<Long> DURATION = new Durations();
+
+  /** Ordinary delays: {@code 100us spread 50us}, and a tail, if there is one. */
+  static final Unit<Latency> LATENCY = new Latencies();
+
+  /** Nodes as bits: {@code 1,3}; {@code none}. */
+  static final Unit<Integer> NODES = new Nodes();
+
+  /** Kinds of faults: {@code crash,drop}; {@code none}. */
+  static final Unit<List<FaultKind>> KINDS = new Kinds();
+
+  /** What is wrong with the nodes outside the core. */
+  static final Unit<Outsiders> OUTSIDERS = new Names<>(Outsiders.values());
+
+  private Units() {}
+
+  /** Whole numbers, both ends included. */
+  static Unit<Integer> number(int least, int most) {
+    Unit<Long> wide = wide(least, most);
+    return new Unit<>() {
+      @Override
+      public Integer read(Words words) {
+        return wide.read(words).intValue();
+      }
+
+      @Override
+      public String write(Integer value) {
+        return Integer.toString(value);
+      }
+    };
+  }
+
+  /** Whole numbers of 64 bits, both ends included. */
+  static Unit<Long> wide(long least, long most) {
+    String expected = "a whole number from " + least + " to " + most;
+    return new Unit<>() {
+      @Override
+      public Long read(Words words) {
+        String word = words.next(expected);
+        try {
+          long value = Long.parseLong(word);
+          if (value >= least && value <= most) {
+            return value;
+          }
+        } catch (NumberFormatException notANumber) {
+          // said below, like a number out of bounds
+        }
+        throw words.wrong(word, expected);
+      }
+
+      @Override
+      public String write(Long value) {
+        return Long.toString(value);
+      }
+    };
+  }
+
+  /** Parts in a million. */
+  static Unit<Integer> perMillion() {
+    return number(0, Luck.MILLION);
+  }
+
+  /** Sizes that fit an int. */
+  static Unit<Integer> bytes() {
+    Unit<Long> wide = new Sizes(Integer.MAX_VALUE);
+    return new Unit<>() {
+      @Override
+      public Integer read(Words words) {
+        return wide.read(words).intValue();
+      }
+
+      @Override
+      public String write(Integer value) {
+        return wide.write((long) value);
+      }
+    };
+  }
+
+  /** Sizes of up to 4 EiB. */
+  static Unit<Long> wideBytes() {
+    return new Sizes(1L << 62);
+  }
+
+  /** The label of a constant in scenarios: lower case, with dashes. */
+  static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static final class Durations implements Unit<Long> {
+    @Override
+    public Long read(Words words) {
+      String word = words.next(A_DURATION);
+      int digits = 0;
+      while (digits < word.length() && "0123456789.".indexOf(word.charAt(digits)) >= 0) {
+        digits++;
+      }
+      int unit = DURATIONS.indexOf(word.substring(digits));
+      int point = word.indexOf('.');
+      String whole = word.substring(0, point < 0 ? digits : point);
+      String fraction = point < 0 ? "" : word.substring(point + 1, digits);
+      if (unit < 0
+          || whole.isEmpty()
+          || whole.length() > 9
+          || fraction.length() > 3 * unit
+          || fraction.indexOf('.') >= 0
+          || (point >= 0 && fraction.isEmpty())) {
+        throw words.wrong(word, A_DURATION);
+      }
+      String padded = fraction + "0".repeat(3 * unit - fraction.length());
+      return Long.parseLong(whole + padded);
+    }
+
+    @Override
+    public String write(Long nanos) {
+      int unit = 0;
+      long scale = 1;
+      while (unit + 1 < DURATIONS.size() && scale < SECOND && nanos >= 1000 * scale) {
+        scale *= 1000;
+        unit++;
+      }
+      String fraction = Long.toString(scale + nanos % scale).substring(1);
+      int digits = fraction.length();
+      while (digits > 0 && fraction.charAt(digits - 1) == '0') {
+        digits--;
+      }
+      String point = digits == 0 ? "" : "." + fraction.substring(0, digits);
+      return nanos / scale + point + DURATIONS.get(nanos == 0 ? 3 : unit);
+    }
+  }
+
+  private record Sizes(long most) implements Unit<Long> {
+    private static final String EXPECTED = "a size as 100B, 64KiB or 1MiB";
+
+    @Override
+    public Long read(Words words) {
+      String word = words.next(EXPECTED);
+      int digits = 0;
+      while (digits < word.length() && Character.digit(word.charAt(digits), 10) >= 0) {
+        digits++;
+      }
+      int unit = SIZES.indexOf(word.substring(digits));
+      if (unit < 0 || digits == 0 || digits > 18) {
+        throw words.wrong(word, EXPECTED);
+      }
+      long count = Long.parseLong(word.substring(0, digits));
+      if (count > most >> (10 * unit)) {
+        throw words.wrong(word, "at most " + write(most));
+      }
+      return count << (10 * unit);
+    }
+
+    @Override
+    public String write(Long bytes) {
+      int unit = 0;
+      while (unit + 1 < SIZES.size() && bytes != 0 && bytes % (1L << (10 * (unit + 1))) == 0) {
+        unit++;
+      }
+      return (bytes >> (10 * unit)) + SIZES.get(unit);
+    }
+  }
+
+  private static final class Latencies implements Unit<Latency> {
+    private static final Unit<Integer> DOUBLINGS = number(1, 20);
+
+    @Override
+    public Latency read(Words words) {
+      long least = DURATION.read(words);
+      words.must("spread");
+      String spreadWord = String.valueOf(words.peek());
+      long spread = DURATION.read(words);
+      if (spread < 1) {
+        throw words.wrong(spreadWord, "at least 1ns");
+      }
+      int tail = words.take("tail") ? perMillion().read(words) : 0;
+      int doublings = words.take("doublings") ? DOUBLINGS.read(words) : 1;
+      return new Latency(least, spread, tail, doublings);
+    }
+
+    @Override
+    public String write(Latency latency) {
+      String usual =
+          DURATION.write(latency.leastNanos()) + " spread " + DURATION.write(latency.spreadNanos());
+      String tail = latency.tailPerMillion() == 0 ? "" : " tail " + latency.tailPerMillion();
+      String doublings =
+          latency.tailDoublings() == 1 ? "" : " doublings " + latency.tailDoublings();
+      return usual + tail + doublings;
+    }
+  }
+
+  private static final class Nodes implements Unit<Integer> {
+    private static final String EXPECTED = "numbers from 1 to 16 as 1,3, or none";
+
+    @Override
+    public Integer read(Words words) {
+      String word = words.next(EXPECTED);
+      if (word.equals("none")) {
+        return 0;
+      }
+      int bits = 0;
+      for (String number : word.split(",", -1)) {
+        boolean isNumber = number.matches("[0-9]{1,2}");
+        int bit = isNumber ? Integer.parseInt(number) : 0;
+        if (bit < 1 || bit > 16) {
+          throw words.wrong(word, EXPECTED);
+        }
+        bits |= 1 << (bit - 1);
+      }
+      return bits;
+    }
+
+    @Override
+    public String write(Integer bits) {
+      String set = Plan.set(bits);
+      return bits == 0 ? "none" : set.substring(1, set.length() - 1);
+    }
+  }
+
+  private static final class Kinds implements Unit<List<FaultKind>> {
+    private static final Unit<FaultKind> KIND = new Names<>(FaultKind.values());
+
+    @Override
+    public List<FaultKind> read(Words words) {
+      List<FaultKind> kinds = new ArrayList<>();
+      while (!words.take("none") && words.hasNext()) {
+        kinds.add(KIND.read(words));
+      }
+      return kinds;
+    }
+
+    @Override
+    public String write(List<FaultKind> kinds) {
+      StringBuilder text = new StringBuilder();
+      for (FaultKind kind : kinds) {
+        text.append(text.isEmpty() ? "" : " ").append(KIND.write(kind));
+      }
+      return text.isEmpty() ? "none" : text.toString();
+    }
+  }
+
+  /** The constants of an enum, by label. */
+  record Names<E extends Enum<E>>(List<E> constants) implements Unit<E> {
+    Names(E[] constants) {
+      this(Arrays.asList(constants));
+    }
+
+    @Override
+    public E read(Words words) {
+      String word = words.next(expected());
+      for (E constant : constants) {
+        if (label(constant).equals(word)) {
+          return constant;
+        }
+      }
+      throw words.wrong(word, expected());
+    }
+
+    @Override
+    public String write(E value) {
+      return label(value);
+    }
+
+    private String expected() {
+      StringBuilder text = new StringBuilder("one of");
+      for (E constant : constants) {
+        text.append(text.length() > 6 ? ", " : " ").append(label(constant));
+      }
+      return text.toString();
+    }
+  }
+}
