@@ -6,13 +6,17 @@ import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.MutantCompiler;
 import io.apexkv.sim.mutants.Mutants;
 import io.apexkv.sim.mutants.Sources;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +44,10 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./apex mutants                      all of them",
-      "  ./apex mutants 27 --seeds 500       one, by number or name, over seeds 1 to 500"
+      "  ./apex mutants 27 --seeds 500       one, by number or name, over seeds 1 to 500",
+      "  ./apex mutants 27 --shrink          what the seed that kills it needs for that",
+      "  ./apex mutants 27 --scenario deposed-leader-reads.scenario",
+      "                                      just that, on the mutant and on the kernel"
     })
 public final class MutantsCommand implements Callable<Integer> {
 
@@ -79,6 +86,14 @@ public final class MutantsCommand implements Callable<Integer> {
       description = "Seeds to run at a time; by default as many as there are processors.")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "Run the plan in a file on one mutant, and on the kernel without the bug.")
+  private Optional<Path> scenario = Optional.empty();
+
+  @Mixin private ShrinkOptions shrinkOptions = new ShrinkOptions();
+
   @Option(names = "--json", description = "Print one JSON object a mutant instead of a table.")
   private boolean json;
 
@@ -97,7 +112,7 @@ public final class MutantsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (seeds.isPresent() && seeds.get() < 1) {
       throw wrong("found --seeds " + seeds.get() + ", expected 1 or more");
     }
@@ -105,6 +120,12 @@ public final class MutantsCommand implements Callable<Integer> {
       throw wrong("found --jobs " + jobs + ", expected 1 or more");
     }
     List<Mutant> mutants = mutants();
+    if (scenario.isPresent()) {
+      return replay(mutants, scenario.get());
+    }
+    if (shrinkOptions.isWanted()) {
+      return shrink(mutants);
+    }
     PrintWriter out = spec.commandLine().getOut();
     KillTable table = new KillTable(mutants);
     if (!json) {
@@ -126,6 +147,29 @@ public final class MutantsCommand implements Callable<Integer> {
       out.flush();
     }
     return kills.stream().allMatch(Kill::isAsExpected) ? ALL_KILLED : SOME_NOT;
+  }
+
+  private int replay(List<Mutant> mutants, Path file) {
+    if (mutants.size() != 1) {
+      throw wrong("found " + mutants.size() + " mutants, expected one for --scenario");
+    }
+    ScenarioFile read = ScenarioFile.read(spec.commandLine(), file);
+    boolean killed =
+        MutantShrinks.replay(spec.commandLine().getOut(), mutants.getFirst(), read.text());
+    return killed ? ALL_KILLED : SOME_NOT;
+  }
+
+  private int shrink(List<Mutant> mutants) throws InterruptedException, IOException {
+    CommandLine line = spec.commandLine();
+    MutantShrinks shrinks =
+        new MutantShrinks(line.getOut(), line.getErr(), shrinkOptions.bounds(line));
+    boolean all = true;
+    for (Mutant mutant : mutants) {
+      all &= shrinks.shrink(mutant, seeds.orElse(mutant.seedBudget()), jobs);
+    }
+    line.getOut().println(shrinks.sum());
+    line.getOut().flush();
+    return all ? ALL_KILLED : SOME_NOT;
   }
 
   private List<Mutant> mutants() {

@@ -93,11 +93,16 @@ public final class Hunt {
   }
 
   private SeedRunner runner(Mutant mutant, boolean withoutAssertions) {
+    return loader(mutant, compiler, withoutAssertions).runner();
+  }
+
+  /** The kernel with a bug, in a loader of its own. */
+  static MutantLoader loader(Mutant mutant, MutantCompiler compiler, boolean withoutAssertions) {
     List<Edit> edits = new ArrayList<>(mutant.edits());
     if (withoutAssertions) {
       edits.addAll(NO_ASSERTIONS);
     }
-    return new MutantLoader(compiler.compile(edits)).runner();
+    return new MutantLoader(compiler.compile(edits));
   }
 
   private SeedSearch.Listener counting(Mutant mutant, String phase, long most) {

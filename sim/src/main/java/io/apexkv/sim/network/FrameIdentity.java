@@ -51,8 +51,7 @@ final class FrameIdentity {
 
   /** The identity of the frame that suffers, its occurrence included. */
   static long of(Strike strike) {
-    long identity =
-        Streams.draw(strike.first(), strike.frame(), strike.group(), strike.term(), 0);
+    long identity = Streams.draw(strike.first(), strike.frame(), strike.group(), strike.term(), 0);
     return occurring(identity, strike.occurrence());
   }
 

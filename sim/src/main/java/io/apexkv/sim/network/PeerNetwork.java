@@ -147,8 +147,7 @@ public final class PeerNetwork {
         };
     LuckRecord record = noise.record();
     if (record != null) {
-      record.struck(
-          queue.nowNanos(), link.identities[side].strike(kind, from, to, frame, amount));
+      record.struck(queue.nowNanos(), link.identities[side].strike(kind, from, to, frame, amount));
     }
     return amount;
   }

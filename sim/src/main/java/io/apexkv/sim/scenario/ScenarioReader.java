@@ -2,6 +2,7 @@ package io.apexkv.sim.scenario;
 
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.plan.Strike;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +10,13 @@ import java.util.List;
 public final class ScenarioReader {
 
   private static final String FAULT = "fault";
+  private static final String STRIKE = "strike";
 
   private final String file;
   private final List<String> story = new ArrayList<>();
   private final Settings settings = new Settings();
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Strike> strikes = new ArrayList<>();
 
   private ScenarioReader(String file) {
     this.file = file;
@@ -45,7 +48,7 @@ public final class ScenarioReader {
       }
     }
     try {
-      Plan plan = settings.plan(faults);
+      Plan plan = settings.plan(faults, strikes);
       return new Scenario(name(), story, plan);
     } catch (IllegalArgumentException contradiction) {
       throw new ScenarioError(file, String.valueOf(contradiction.getMessage()));
@@ -57,11 +60,15 @@ public final class ScenarioReader {
     if (first.equals(FAULT)) {
       faults.add(FaultLine.read(words, settings.everyNode()));
       words.end();
+    } else if (first.equals(STRIKE)) {
+      strikes.add(StrikeLine.read(words));
+      words.end();
     } else if (!settings.set(first, words)) {
       throw words.wrong(
-          first, "'" + FAULT + "' or a setting: " + String.join(", ", Settings.names()));
-    } else if (!faults.isEmpty()) {
-      throw words.wrong(first, "settings before faults");
+          first,
+          "'" + FAULT + "', '" + STRIKE + "' or a setting: " + String.join(", ", Settings.names()));
+    } else if (!faults.isEmpty() || !strikes.isEmpty()) {
+      throw words.wrong(first, "settings before faults and strikes");
     }
   }
 

@@ -10,6 +10,7 @@ import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Outsiders;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Shapes;
+import io.apexkv.sim.plan.Strike;
 import io.apexkv.sim.plan.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,7 @@ final class Settings {
   /** Every node is, unless it is set. */
   private static final String CORE = "core";
 
-  /** The kinds of the declared faults are, unless it is set. */
+  /** The kinds of the declared faults and strikes are, unless it is set. */
   private static final String KINDS = "kinds";
 
   private final Map<String, Object> values = new TreeMap<>();
@@ -204,7 +205,7 @@ final class Settings {
    *
    * @throws IllegalArgumentException if they contradict each other
    */
-  Plan plan(List<Fault> faults) {
+  Plan plan(List<Fault> faults, List<Strike> strikes) {
     Limits limits =
         new Limits(
             get(VALUE),
@@ -260,12 +261,13 @@ final class Settings {
         cluster,
         shapes,
         workload,
-        enabled == null ? kindsOf(faults) : enabled,
+        enabled == null ? kindsOf(faults, strikes) : enabled,
         faults,
         get(SAFETY),
         get(LIVENESS),
         inCore,
-        get(OUTSIDERS));
+        get(OUTSIDERS),
+        strikes);
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -274,10 +276,11 @@ final class Settings {
     }
   }
 
-  private static List<FaultKind> kindsOf(List<Fault> faults) {
+  private static List<FaultKind> kindsOf(List<Fault> faults, List<Strike> strikes) {
     List<FaultKind> kinds = new ArrayList<>();
     for (FaultKind kind : FaultKind.values()) {
-      if (faults.stream().anyMatch(fault -> fault.kind() == kind)) {
+      if (faults.stream().anyMatch(fault -> fault.kind() == kind)
+          || strikes.stream().anyMatch(strike -> strike.kind() == kind)) {
         kinds.add(kind);
       }
     }
@@ -291,7 +294,7 @@ final class Settings {
     if (plan.core() != plan.cluster().everyNode()) {
       text.append(CORE).append(' ').append(Units.NODES.write(plan.core())).append('\n');
     }
-    if (!plan.enabled().equals(kindsOf(plan.faults()))) {
+    if (!plan.enabled().equals(kindsOf(plan.faults(), plan.strikes()))) {
       text.append(KINDS).append(' ').append(Units.KINDS.write(plan.enabled())).append('\n');
     }
     return text.toString();
