@@ -38,17 +38,20 @@ final class Determinism {
 
   private static RunResult differing(
       RunResult one, RunResult other, Optional<LockStep.Difference> difference) {
-    String what = "two runs of one seed differ: " + outcome(one) + ", and " + outcome(other) + "; ";
+    String what =
+        "two runs of one seed differ"
+            + LockStep.row("one", outcome(one))
+            + LockStep.row("another", outcome(other));
     String where =
         difference
             .map(LockStep.Difference::print)
-            .orElse("two more runs, in lock-step, did not: the leak is a rare one");
+            .orElse("\n  two more runs, in lock-step, did not: the leak is a rare one");
     return one.failing(CHECK, what + where);
   }
 
   private static String outcome(RunResult result) {
     RunResult.Failure failure = result.failure();
-    return (failure == null ? "one passes" : "one fails " + failure.check())
+    return (failure == null ? "passes" : "fails " + failure.check())
         + " after "
         + result.events()
         + " events with trace hash "

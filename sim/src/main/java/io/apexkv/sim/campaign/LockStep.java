@@ -40,15 +40,18 @@ final class LockStep {
     String print() {
       StringBuilder text = new StringBuilder();
       TraceStep any = one != null ? one : other;
-      text.append("two runs in lock-step differ first in input or effect ");
-      text.append(any == null ? "0" : any.number() + 1).append(", after\n");
-      for (TraceStep step : before) {
-        text.append("      both     ").append(step).append('\n');
-      }
-      text.append("      one      ").append(one == null ? "ends" : one).append('\n');
-      text.append("      another  ").append(other == null ? "ends" : other);
+      text.append("\n  in lock-step, the first input or effect that differs is number ");
+      text.append(any == null ? 0 : any.number() + 1);
+      before.forEach(step -> text.append(row("both", step)));
+      text.append(row("one", one == null ? "ends" : one));
+      text.append(row("another", other == null ? "ends" : other));
       return text.toString();
     }
+  }
+
+  /** One line of a comparison. */
+  static String row(String whose, Object what) {
+    return "\n      " + whose + " ".repeat(9 - whose.length()) + what;
   }
 
   private final BlockingQueue<TraceStep> ahead = new ArrayBlockingQueue<>(AHEAD);

@@ -48,8 +48,7 @@ class DeterminismTest {
             "return leastNanos + (System.identityHashCode(new Object()) & 0xFFFFF) + Streams");
     String failures = failuresOf(List.of(leak));
     assertTrue(failures.contains("check=determinism"), failures);
-    assertTrue(
-        failures.contains("two runs in lock-step differ first in input or effect "), failures);
+    assertTrue(failures.contains("the first input or effect that differs is number "), failures);
     assertEquals(10, failures.split("\n      both     ", -1).length - 1, failures);
     // Timeouts are of a node's own making: the first that shows is a time that it asked for.
     assertTrue(

@@ -7,11 +7,15 @@ import io.apexkv.sim.mutants.Kill;
 import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.Mutants;
 import io.apexkv.sim.mutants.SeedResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MutantsCommandTest {
@@ -20,6 +24,11 @@ class MutantsCommandTest {
       Optional.of(new SeedResult(7, "durability", "an entry is lost", 0));
   private static final Optional<SeedResult> HARM =
       Optional.of(new SeedResult(3, "convergence", "nobody leads", 0));
+
+  private static final MutantsCommand.Hunter NOBODY =
+      (mutant, last, jobs, progress) -> {
+        throw new AssertionError("nothing is hunted");
+      };
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -121,16 +130,26 @@ class MutantsCommandTest {
   }
 
   @Test
+  void aScenarioRunsOnTheMutantAndOnTheKernel(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("quiet.scenario");
+    Files.writeString(file, "# Commits come before syncs.\nsafety 300ms\nliveness 0s\n");
+    String name = file.toString();
+    assertEquals(0, run(NOBODY, "10", "--scenario", name), err::toString);
+    assertTrue(out.toString().contains("(ack-before-sync): fails the check durability at 0."));
+    assertTrue(out.toString().contains("the kernel without the bug: passes"), out::toString);
+    assertEquals(1, run(NOBODY, "36", "--scenario", name), "one that nothing provokes");
+    assertTrue(out.toString().contains("(sessions-dropped): passes"), out::toString);
+    assertEquals(64, run(NOBODY, "--scenario", name));
+    assertTrue(err.toString().contains("expected one for --scenario"), err::toString);
+  }
+
+  @Test
   void wrongUseIsSixtyFourAndSaysWhatIsExpected() {
-    MutantsCommand.Hunter nobody =
-        (mutant, last, jobs, progress) -> {
-          throw new AssertionError("nothing is hunted");
-        };
-    assertEquals(64, run(nobody, "11"));
+    assertEquals(64, run(NOBODY, "11"));
     assertTrue(err.toString().contains("found mutant '11', expected one of 1 ("), err.toString());
-    assertEquals(64, run(nobody, "--seeds", "0"));
-    assertEquals(64, run(nobody, "--seeds", "many"));
-    assertEquals(64, run(nobody, "--jobs", "0"));
-    assertEquals(64, run(nobody, "--fast"));
+    assertEquals(64, run(NOBODY, "--seeds", "0"));
+    assertEquals(64, run(NOBODY, "--seeds", "many"));
+    assertEquals(64, run(NOBODY, "--jobs", "0"));
+    assertEquals(64, run(NOBODY, "--fast"));
   }
 }
