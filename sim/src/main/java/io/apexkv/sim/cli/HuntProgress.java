@@ -13,8 +13,17 @@ final class HuntProgress implements Hunt.Progress, AutoCloseable {
   private final PrintWriter terminal;
   private final boolean shown = System.console() != null && System.console().isTerminal();
 
-  HuntProgress(PrintWriter terminal) {
+  private final int mutants;
+  private int begun;
+
+  HuntProgress(PrintWriter terminal, int mutants) {
     this.terminal = terminal;
+    this.mutants = mutants;
+  }
+
+  /** The next mutant's turn. */
+  void begins() {
+    begun++;
   }
 
   @Override
@@ -27,6 +36,10 @@ final class HuntProgress implements Hunt.Progress, AutoCloseable {
               + "#".repeat(filled)
               + "-".repeat(BAR - filled)
               + "] "
+              + begun
+              + "/"
+              + mutants
+              + " "
               + mutant
               + ", "
               + phase

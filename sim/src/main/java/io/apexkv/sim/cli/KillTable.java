@@ -2,19 +2,15 @@ package io.apexkv.sim.cli;
 
 import io.apexkv.sim.mutants.Kill;
 import io.apexkv.sim.mutants.Mutant;
-import io.apexkv.sim.mutants.SeedResult;
-import java.io.StringWriter;
+import io.apexkv.sim.mutants.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** The kill matrix, a row a mutant, for people and as JSON. */
+/** The kill matrix as a table for people, a row a mutant. */
 final class KillTable {
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final String INDENT = "        ";
+  private static final int SEEDS_WIDTH = 14;
 
   private final int nameWidth;
   private final int faultsWidth;
@@ -36,12 +32,21 @@ final class KillTable {
   }
 
   String headline() {
-    return row("MUTANT", "NAME", "FAULTS", "CHECKER", "SEEDS", "SECONDS", "KILLED", "FAULTS OFF");
+    return row(
+        "MUTANT",
+        "NAME",
+        "FAULTS",
+        "CHECKER",
+        "SEEDS",
+        "SECONDS",
+        "SCENARIO",
+        "KILLED",
+        "FAULTS OFF");
   }
 
   /** The row of a mutant; if something is not as expected, then what. */
-  List<String> rows(Kill kill) {
-    Mutant mutant = kill.mutant();
+  List<String> rows(Verdict verdict) {
+    Mutant mutant = verdict.mutant();
     List<String> lines = new ArrayList<>();
     lines.add(
         row(
@@ -49,28 +54,39 @@ final class KillTable {
             mutant.name(),
             mutant.familyLetters(),
             mutant.checker().check(),
-            Long.toString(kill.seeds()),
-            tenths(kill.elapsedNanos()),
-            kill.isKilled() ? "yes" : "NO",
-            kill.harm().isEmpty() ? kill.harmlessSeeds() + " pass" : "FAILS"));
-    if (kill.killer().isEmpty()) {
-      lines.add(
-          INDENT
-              + "survived seeds "
-              + kill.firstSeed()
-              + ".."
-              + kill.lastSeed()
-              + "; "
-              + kill.othersEnded()
-              + " of them ended by something that does not count");
-    } else if (!kill.kernelPasses()) {
-      lines.add(
-          INDENT
-              + "seed "
-              + kill.killer().get().seed()
-              + " fails without the bug too, so it proves nothing");
+            seeds(verdict),
+            tenths(verdict.medianNanos()),
+            scenario(verdict),
+            verdict.isKilled() ? "yes" : "NO",
+            verdict.harm().isEmpty() ? verdict.harmlessSeeds() + " pass" : "FAILS"));
+    for (Kill kill : verdict.kills()) {
+      if (kill.killer().isEmpty()) {
+        lines.add(
+            INDENT
+                + "survived seeds "
+                + kill.firstSeed()
+                + ".."
+                + kill.lastSeed()
+                + "; "
+                + kill.othersEnded()
+                + " of them ended by something that does not count");
+      }
     }
-    kill.harm()
+    verdict
+        .sick()
+        .ifPresent(
+            sick ->
+                lines.add(
+                    INDENT
+                        + "seed "
+                        + sick.seed()
+                        + " fails without the bug too: "
+                        + sick.message()));
+    if (!verdict.diesInScenario()) {
+      lines.add(INDENT + "its scenario ended otherwise: " + verdict.scenario().orElseThrow());
+    }
+    verdict
+        .harm()
         .ifPresent(
             harm ->
                 lines.add(
@@ -84,17 +100,42 @@ final class KillTable {
     return lines;
   }
 
+  /** The median, and the fewest and most if there are several ranges: {@code 12 (3..200+)}. */
+  static String seeds(Verdict verdict) {
+    String median = atLeast(verdict.median().seeds(), verdict.median().killer().isEmpty());
+    return verdict.kills().size() == 1
+        ? median
+        : median
+            + " ("
+            + verdict.fewestSeeds()
+            + ".."
+            + atLeast(verdict.mostSeeds(), verdict.survived() > 0)
+            + ")";
+  }
+
+  private static String atLeast(long seeds, boolean survived) {
+    return survived ? seeds + "+" : Long.toString(seeds);
+  }
+
+  /** Whether it died in its scenario too. */
+  static String scenario(Verdict verdict) {
+    if (verdict.scenario().isEmpty()) {
+      return "-";
+    }
+    return verdict.diesInScenario() ? "dies" : "LIVES";
+  }
+
   /** The last line. */
-  static String sum(List<Kill> kills) {
-    long killed = kills.stream().filter(Kill::isKilled).count();
-    long harmless = kills.stream().filter(kill -> kill.harm().isEmpty()).count();
+  static String sum(List<Verdict> verdicts) {
+    long killed = verdicts.stream().filter(Verdict::isKilled).count();
+    long harmless = verdicts.stream().filter(verdict -> verdict.harm().isEmpty()).count();
     return killed
         + " of "
-        + kills.size()
+        + verdicts.size()
         + " killed by their own checker, "
         + harmless
         + " of "
-        + kills.size()
+        + verdicts.size()
         + " pass with their faults off";
   }
 
@@ -105,23 +146,20 @@ final class KillTable {
       String check,
       String seeds,
       String seconds,
+      String scenario,
       String killed,
       String faultsOff) {
-    return right(number, 6)
-        + "  "
-        + left(name, nameWidth)
-        + "  "
-        + left(faults, faultsWidth)
-        + "  "
-        + left(check, checkWidth)
-        + "  "
-        + right(seeds, 5)
-        + "  "
-        + right(seconds, 7)
-        + "  "
-        + left(killed, 6)
-        + "  "
-        + faultsOff;
+    return String.join(
+        "  ",
+        right(number, "MUTANT".length()),
+        left(name, nameWidth),
+        left(faults, faultsWidth),
+        left(check, checkWidth),
+        right(seeds, SEEDS_WIDTH),
+        right(seconds, "SECONDS".length()),
+        left(scenario, "SCENARIO".length()),
+        left(killed, "KILLED".length()),
+        faultsOff);
   }
 
   private static String left(String text, int width) {
@@ -132,39 +170,9 @@ final class KillTable {
     return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
-  private static String tenths(long nanos) {
+  /** Seconds with one digit behind the point. */
+  static String tenths(long nanos) {
     long tenths = (nanos + 50_000_000) / 100_000_000;
     return tenths / 10 + "." + tenths % 10;
-  }
-
-  /** A mutant as one line of JSON. */
-  static String json(Kill kill) {
-    Mutant mutant = kill.mutant();
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeNumberProperty("number", mutant.number());
-      json.writeStringProperty("name", mutant.name());
-      json.writeStringProperty("bug", mutant.bug());
-      json.writeStringProperty("faults", mutant.familyLetters());
-      json.writeStringProperty("checker", mutant.checker().check());
-      json.writeNumberProperty("firstSeed", kill.firstSeed());
-      json.writeNumberProperty("seeds", kill.seeds());
-      json.writeNumberProperty("elapsedNanos", kill.elapsedNanos());
-      json.writeBooleanProperty("killed", kill.isKilled());
-      json.writeNumberProperty("othersEnded", kill.othersEnded());
-      if (kill.killer().isPresent()) {
-        json.writeStringProperty("message", kill.killer().get().message());
-      }
-      json.writeBooleanProperty("passesWithFaultsOff", kill.harm().isEmpty());
-      json.writeNumberProperty("seedsWithFaultsOff", kill.harmlessSeeds());
-      if (kill.harm().isPresent()) {
-        SeedResult harm = kill.harm().get();
-        json.writeNumberProperty("failedSeed", harm.seed());
-        json.writeStringProperty("failedCheck", harm.failedCheck());
-      }
-      json.writeEndObject();
-    }
-    return text.toString();
   }
 }

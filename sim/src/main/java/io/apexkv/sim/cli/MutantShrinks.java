@@ -1,10 +1,11 @@
 package io.apexkv.sim.cli;
 
 import io.apexkv.sim.mutants.Hunt;
-import io.apexkv.sim.mutants.Kill;
 import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.MutantCompiler;
 import io.apexkv.sim.mutants.MutantPlans;
+import io.apexkv.sim.mutants.Ranges;
+import io.apexkv.sim.mutants.SeedResult;
 import io.apexkv.sim.mutants.Sources;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code apex mutants --shrink}: hunts mutants, and shrinks the seeds that kill them. */
 final class MutantShrinks {
@@ -34,17 +36,19 @@ final class MutantShrinks {
   }
 
   /** Hunts over the seeds 1 to the last; false if nothing was found to shrink. */
-  boolean shrink(Mutant mutant, long lastSeed, int jobs) throws InterruptedException, IOException {
-    Kill kill;
-    try (HuntProgress progress = new HuntProgress(err)) {
-      kill = new Hunt(compiler, 0, jobs, progress).hunt(mutant, 1, lastSeed);
+  boolean shrink(Mutant mutant, int lastSeed, int jobs) throws InterruptedException, IOException {
+    Optional<SeedResult> killer;
+    try (HuntProgress progress = new HuntProgress(err, 1)) {
+      progress.begins();
+      Hunt hunt = new Hunt(compiler, mutant, jobs, progress);
+      killer = hunt.hunt(new Ranges(1, lastSeed), 0).kills().getFirst().killer();
     }
-    if (!kill.isKilled()) {
+    if (killer.isEmpty()) {
       out.println(mutant + " is not killed by the seeds 1 to " + lastSeed);
       out.flush();
       return false;
     }
-    long seed = kill.seeds();
+    long seed = killer.get().seed();
     String whose = "seed " + seed + " of " + mutant;
     out.println(whose + ", check " + mutant.checker().check() + ":");
     out.flush();

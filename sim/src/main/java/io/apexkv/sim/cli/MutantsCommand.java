@@ -1,20 +1,21 @@
 package io.apexkv.sim.cli;
 
 import io.apexkv.sim.mutants.Hunt;
-import io.apexkv.sim.mutants.Kill;
 import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.MutantCompiler;
 import io.apexkv.sim.mutants.Mutants;
+import io.apexkv.sim.mutants.Ranges;
 import io.apexkv.sim.mutants.Sources;
+import io.apexkv.sim.mutants.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,22 +30,26 @@ import picocli.CommandLine.Spec;
     description = {
       "Plants known bugs in the kernel, one at a time, and lets the simulator look for each.",
       "",
-      "Every mutant runs the same seeds, from 1 on, until the one check that has to find it does;"
-          + " what else ends a run does not count. Then it runs 50 seeds without the faults that it"
-          + " needs, which it has to pass: a kernel that is broken anyhow proves nothing."
+      "Every mutant runs the same seeds, until the one check that has to find it does; what else"
+          + " ends a run does not count. Then it runs 50 seeds without the faults that it needs,"
+          + " which it has to pass: a kernel that is broken anyhow proves nothing.",
+      "",
+      "One range of seeds is a quick look. A saved matrix has the median of ten: 1..200, 1001..1200"
+          + " and so on."
     },
     mixinStandardHelpOptions = true,
     exitCodeOnInvalidInput = MutantsCommand.WRONG_USE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Each mutant is killed by its own checker, and passes with its faults off.",
-      "1:Some mutant is not, or does not.",
+      "1:Some mutant is not, or does not; or the matrix could not be saved.",
       "64:An option or argument is wrong."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./apex mutants                      all of them",
+      "  ./apex mutants                      all of them, over one range of seeds",
       "  ./apex mutants 27 --seeds 500       one, by number or name, over seeds 1 to 500",
+      "  ./apex mutants --html kills.html    the whole matrix, over ten ranges, as a page",
       "  ./apex mutants 27 --shrink          what the seed that kills it needs for that",
       "  ./apex mutants 27 --scenario deposed-leader-reads.scenario",
       "                                      just that, on the mutant and on the kernel"
@@ -58,9 +63,11 @@ public final class MutantsCommand implements Callable<Integer> {
   /** Seeds that a mutant has to pass with its families of faults off. */
   private static final int HARMLESS_SEEDS = 50;
 
-  /** Hunts a mutant over the seeds from 1 to the last. */
+  private static final int SAVED_RANGES = 10;
+
+  /** Hunts a mutant over ranges of seeds. */
   interface Hunter {
-    Kill hunt(Mutant mutant, long lastSeed, int jobs, Hunt.Progress progress)
+    Verdict hunt(Mutant mutant, Ranges ranges, int jobs, Hunt.Progress progress)
         throws InterruptedException;
   }
 
@@ -77,8 +84,16 @@ public final class MutantsCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Hunt over the seeds 1 to N; by default each mutant has its own budget.")
-  private Optional<Integer> seeds = Optional.empty();
+      description = "Give up a range after N seeds; by default 200.")
+  private int seeds = Mutants.SEED_BUDGET;
+
+  @Option(
+      names = "--ranges",
+      paramLabel = "N",
+      description =
+          "Hunt over N ranges of seeds, and tell the median; by default 1, or 10 if the matrix is"
+              + " saved.")
+  private Optional<Integer> ranges = Optional.empty();
 
   @Option(
       names = "--jobs",
@@ -87,22 +102,25 @@ public final class MutantsCommand implements Callable<Integer> {
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
-      names = "--scenario",
+      names = "--html",
       paramLabel = "FILE",
-      description = "Run the plan in a file on one mutant, and on the kernel without the bug.")
-  private Optional<Path> scenario = Optional.empty();
+      description = "Save the matrix as one page that needs nothing else.")
+  private Optional<Path> html = Optional.empty();
 
-  @Mixin private ShrinkOptions shrinkOptions = new ShrinkOptions();
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Save the matrix, every range's kill included; - prints it instead of a table.")
+  private Optional<Path> json = Optional.empty();
 
-  @Option(names = "--json", description = "Print one JSON object a mutant instead of a table.")
-  private boolean json;
+  @Mixin private MutantShrinkOptions shrinks = new MutantShrinkOptions();
 
   /** Made by the command line. */
   public MutantsCommand() {
     this(
-        (mutant, lastSeed, jobs, progress) -> {
+        (mutant, ranges, jobs, progress) -> {
           MutantCompiler compiler = new MutantCompiler(Sources.packaged());
-          return new Hunt(compiler, HARMLESS_SEEDS, jobs, progress).hunt(mutant, 1, lastSeed);
+          return new Hunt(compiler, mutant, jobs, progress).hunt(ranges, HARMLESS_SEEDS);
         });
   }
 
@@ -113,63 +131,79 @@ public final class MutantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    if (seeds.isPresent() && seeds.get() < 1) {
-      throw wrong("found --seeds " + seeds.get() + ", expected 1 or more");
-    }
-    if (jobs < 1) {
-      throw wrong("found --jobs " + jobs + ", expected 1 or more");
-    }
+    boolean saves = html.isPresent() || json.isPresent();
+    int count = ranges.orElse(saves ? SAVED_RANGES : 1);
+    atLeastOne("--seeds", seeds);
+    atLeastOne("--ranges", count);
+    atLeastOne("--jobs", jobs);
+    html.ifPresent(file -> hasDirectory("--html", file));
+    json.ifPresent(file -> hasDirectory("--json", file));
     List<Mutant> mutants = mutants();
-    if (scenario.isPresent()) {
-      return replay(mutants, scenario.get());
+    if (shrinks.isWanted()) {
+      return shrinks.run(spec.commandLine(), mutants, seeds, jobs) ? ALL_KILLED : SOME_NOT;
     }
-    if (shrinkOptions.isWanted()) {
-      return shrink(mutants);
+    Ranges all = new Ranges(count, seeds);
+    List<Verdict> verdicts = hunt(mutants, all);
+    KillRun run = KillRun.now(spec.root().version(), jobs, all);
+    try {
+      if (json.isPresent() && !printsJson()) {
+        Files.writeString(json.get(), KillJson.write(run, verdicts) + "\n");
+      }
+      if (html.isPresent()) {
+        Files.writeString(html.get(), KillPage.write(run, verdicts));
+      }
+    } catch (IOException failed) {
+      spec.commandLine().getErr().println("the matrix could not be saved: " + failed);
+      return SOME_NOT;
     }
+    if (printsJson()) {
+      spec.commandLine().getOut().println(KillJson.write(run, verdicts));
+    }
+    return verdicts.stream().allMatch(Verdict::isAsExpected) ? ALL_KILLED : SOME_NOT;
+  }
+
+  private List<Verdict> hunt(List<Mutant> mutants, Ranges all) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     KillTable table = new KillTable(mutants);
-    if (!json) {
-      out.println(table.headline());
-      out.flush();
-    }
-    List<Kill> kills = new ArrayList<>();
-    try (HuntProgress progress = new HuntProgress(spec.commandLine().getErr())) {
+    List<Verdict> verdicts = new ArrayList<>();
+    print(out, List.of(table.headline()));
+    try (HuntProgress progress = new HuntProgress(spec.commandLine().getErr(), mutants.size())) {
       for (Mutant mutant : mutants) {
-        Kill kill = hunter.hunt(mutant, seeds.orElse(mutant.seedBudget()), jobs, progress);
+        progress.begins();
+        Verdict verdict = hunter.hunt(mutant, all, jobs, progress);
         progress.clear();
-        kills.add(kill);
-        (json ? List.of(KillTable.json(kill)) : table.rows(kill)).forEach(out::println);
-        out.flush();
+        verdicts.add(verdict);
+        print(out, table.rows(verdict));
       }
     }
-    if (!json) {
-      out.println(KillTable.sum(kills));
+    print(out, List.of(KillTable.sum(verdicts)));
+    return verdicts;
+  }
+
+  /** Prints lines of the table, which gives way to a document on standard output. */
+  private void print(PrintWriter out, List<String> lines) {
+    if (!printsJson()) {
+      lines.forEach(out::println);
       out.flush();
     }
-    return kills.stream().allMatch(Kill::isAsExpected) ? ALL_KILLED : SOME_NOT;
   }
 
-  private int replay(List<Mutant> mutants, Path file) {
-    if (mutants.size() != 1) {
-      throw wrong("found " + mutants.size() + " mutants, expected one for --scenario");
-    }
-    ScenarioFile read = ScenarioFile.read(spec.commandLine(), file);
-    boolean killed =
-        MutantShrinks.replay(spec.commandLine().getOut(), mutants.getFirst(), read.text());
-    return killed ? ALL_KILLED : SOME_NOT;
+  private boolean printsJson() {
+    return json.isPresent() && json.get().toString().equals("-");
   }
 
-  private int shrink(List<Mutant> mutants) throws InterruptedException, IOException {
-    CommandLine line = spec.commandLine();
-    MutantShrinks shrinks =
-        new MutantShrinks(line.getOut(), line.getErr(), shrinkOptions.bounds(line));
-    boolean all = true;
-    for (Mutant mutant : mutants) {
-      all &= shrinks.shrink(mutant, seeds.orElse(mutant.seedBudget()), jobs);
+  private void atLeastOne(String option, int found) {
+    if (found < 1) {
+      throw wrong("found " + option + " " + found + ", expected 1 or more");
     }
-    line.getOut().println(shrinks.sum());
-    line.getOut().flush();
-    return all ? ALL_KILLED : SOME_NOT;
+  }
+
+  /** Said before the hunt, and not after hours of it. */
+  private void hasDirectory(String option, Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
+      throw wrong("found " + option + " " + file + ", expected a file in a directory that exists");
+    }
   }
 
   private List<Mutant> mutants() {

@@ -15,9 +15,15 @@ public final class EventQueue {
   private long nowNanos;
   private long scheduled;
   private long happened;
+  private long mostEvents = Long.MAX_VALUE;
 
   /** An empty future; time begins at 0. */
   public EventQueue() {}
+
+  /** From now on, an event beyond so many since the world began is an {@link EndlessRun}. */
+  public void bound(long mostEventsOfAll) {
+    mostEvents = mostEventsOfAll;
+  }
 
   /** World time: nanoseconds since the world began. */
   public long nowNanos() {
@@ -61,6 +67,9 @@ public final class EventQueue {
     }
     nowNanos = first.timeNanos;
     happened++;
+    if (happened > mostEvents) {
+      throw new EndlessRun(mostEvents, nowNanos);
+    }
     first.happen();
     return true;
   }

@@ -8,6 +8,9 @@ import java.util.TreeSet;
 @SuppressWarnings("ImmutableEnumChecker") // the sets are Set.of
 public enum Checker {
   ONE_LEADER("one-leader-a-term", false, Set.of(), Set.of()),
+  /** Needs to be told what is committed. */
+  LEADER_COMPLETENESS("leader-completeness", false, Set.of("canonical-history"), Set.of()),
+  CANONICAL_HISTORY("canonical-history", false, Set.of(), Set.of()),
   /**
    * Looks after every commit at what a loss of all power at that moment would leave; so this fault
    * is part of the check, and with power losses off the check is off too. It needs to be told what

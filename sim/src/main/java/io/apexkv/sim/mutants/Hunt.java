@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Hunts mutants: each over the same seeds, with its own checker as the only judge. */
+/** Hunts one mutant, with its own checker as the only judge. */
 public final class Hunt {
 
   /** Assertions off: {@link io.apexkv.kernel.base.Check} checks nothing. */
@@ -20,92 +21,117 @@ public final class Hunt {
     void ran(Mutant mutant, String phase, long seeds, long most);
   }
 
-  private final MutantCompiler compiler;
-  private final int harmlessSeeds;
+  private final Mutant mutant;
   private final int jobs;
   private final Progress progress;
+  private final Set<String> checksOff;
+  private final SeedRunner mutated;
+
+  /** The same without the bug. */
+  private final SeedRunner healthy;
+
+  /** With assertions, where its faults are off. */
+  private final SeedRunner asserting;
 
   /**
-   * @param harmlessSeeds seeds from 1 on that a mutant has to pass with its families of faults off
    * @param jobs threads, at least 1
    */
-  public Hunt(MutantCompiler compiler, int harmlessSeeds, int jobs, Progress progress) {
-    this.compiler = compiler;
-    this.harmlessSeeds = harmlessSeeds;
+  public Hunt(MutantCompiler compiler, Mutant mutant, int jobs, Progress progress) {
+    this.mutant = mutant;
     this.jobs = jobs;
     this.progress = progress;
+    boolean blind = mutant.checker().clientVisible();
+    List<Edit> all = new ArrayList<>(mutant.ground());
+    all.addAll(mutant.edits());
+    checksOff = mutant.checker().offWhileHunting();
+    asserting = runner(compiler, all, false);
+    mutated = blind ? runner(compiler, all, true) : asserting;
+    boolean plain = mutant.ground().isEmpty();
+    healthy = plain ? new OwnRunner() : runner(compiler, mutant.ground(), blind);
   }
 
   private static Edit emptied(String check) {
     return new Edit("io.apexkv.kernel.base.Check", check, "return;");
   }
 
+  private static SeedRunner runner(
+      MutantCompiler compiler, List<Edit> edits, boolean withoutAssertions) {
+    return loader(compiler, edits, withoutAssertions).runner();
+  }
+
+  /** A kernel with edits, in a loader of its own. */
+  static MutantLoader loader(MutantCompiler compiler, List<Edit> edits, boolean withoutAssertions) {
+    List<Edit> all = new ArrayList<>(edits);
+    if (withoutAssertions) {
+      all.addAll(NO_ASSERTIONS);
+    }
+    return new MutantLoader(compiler.compile(all));
+  }
+
   /**
-   * Hunts one mutant over the seeds from the first to the last, and then lets it live in a world
+   * Hunts over every range, lets the mutant act its scenario, and then lets it live in a world
    * without the faults that it needs.
+   *
+   * @param harmlessSeeds seeds from 1 on that it has to pass there
    */
-  public Kill hunt(Mutant mutant, long firstSeed, long lastSeed) throws InterruptedException {
+  public Verdict hunt(Ranges ranges, int harmlessSeeds) throws InterruptedException {
+    List<Kill> kills = new ArrayList<>();
+    for (int range = 0; range < ranges.count(); range++) {
+      String phase = "range " + (range + 1) + " of " + ranges.count();
+      kills.add(hunt(ranges.first(range), ranges.last(range), phase));
+    }
+    return new Verdict(mutant, kills, harmlessSeeds, harm(harmlessSeeds), Optional.empty());
+  }
+
+  /** Searches for the first seed that the checker ends with the bug, and not without it. */
+  private Kill hunt(long firstSeed, long lastSeed, String phase) throws InterruptedException {
     long begunNanos = System.nanoTime();
-    String check = mutant.checker().check();
-    Set<String> off = mutant.checker().offWhileHunting();
-    SeedRunner mutated = runner(mutant, mutant.checker().clientVisible());
+    TreeMap<Long, SeedResult> sick = new TreeMap<>();
     SeedSearch.Found found =
         SeedSearch.search(
-            seed -> mutated.run(seed, Set.of(), off),
-            result -> result.failedCheck().equals(check),
+            seed -> mutated.run(seed, Set.of(), checksOff),
+            result -> isKill(result, sick),
             firstSeed,
             lastSeed,
             jobs,
-            counting(mutant, "hunting", lastSeed - firstSeed + 1));
-    long elapsedNanos = System.nanoTime() - begunNanos;
-    long othersEnded = found.before().stream().filter(result -> !result.passed()).count();
-    Optional<SeedResult> kill = found.first();
-    boolean healthy =
-        kill.map(killed -> new OwnRunner().run(killed.seed(), Set.of(), off))
-            .map(SeedResult::passed)
-            .orElse(true);
+            counting(phase, lastSeed - firstSeed + 1));
     return new Kill(
-        mutant,
         firstSeed,
         lastSeed,
-        kill,
-        healthy,
-        othersEnded,
-        elapsedNanos,
-        harmlessSeeds,
-        harmIn(mutant));
+        found.first(),
+        found.before().stream().filter(result -> !result.passed()).count(),
+        sick.isEmpty() ? Optional.empty() : Optional.of(sick.firstEntry().getValue()),
+        System.nanoTime() - begunNanos);
   }
 
-  /** The first seed that a mutant fails without its faults; with assertions and all checks on. */
-  private Optional<SeedResult> harmIn(Mutant mutant) throws InterruptedException {
-    SeedRunner mutated = runner(mutant, false);
+  /** What the same checker ends without the bug too is written down, and is no kill. */
+  private boolean isKill(SeedResult result, TreeMap<Long, SeedResult> sick) {
+    if (!result.failedCheck().equals(mutant.checker().check())) {
+      return false;
+    }
+    SeedResult without = healthy.run(result.seed(), Set.of(), checksOff);
+    if (!without.passed()) {
+      sick.put(result.seed(), without);
+    }
+    return without.passed();
+  }
+
+  /** The first seed that the mutant fails without its faults; with assertions and all checks on. */
+  private Optional<SeedResult> harm(int harmlessSeeds) throws InterruptedException {
     Set<String> faultsOff = mutant.faultKinds();
-    Set<String> checksOff = mutant.checker().offWithout(mutant.families());
+    Set<String> off = mutant.checker().offWithout(mutant.families());
     SeedSearch.Found found =
         SeedSearch.search(
-            seed -> mutated.run(seed, faultsOff, checksOff),
+            seed -> asserting.run(seed, faultsOff, off),
             result -> !result.passed(),
             1,
             harmlessSeeds,
             jobs,
-            counting(mutant, "faults off", harmlessSeeds));
+            counting("faults off", harmlessSeeds));
     return found.first();
   }
 
-  private SeedRunner runner(Mutant mutant, boolean withoutAssertions) {
-    return loader(mutant, compiler, withoutAssertions).runner();
-  }
-
-  /** The kernel with a bug, in a loader of its own. */
-  static MutantLoader loader(Mutant mutant, MutantCompiler compiler, boolean withoutAssertions) {
-    List<Edit> edits = new ArrayList<>(mutant.edits());
-    if (withoutAssertions) {
-      edits.addAll(NO_ASSERTIONS);
-    }
-    return new MutantLoader(compiler.compile(edits));
-  }
-
-  private SeedSearch.Listener counting(Mutant mutant, String phase, long most) {
+  private SeedSearch.Listener counting(String phase, long most) {
     return new SeedSearch.Listener() {
       private long seeds;
 

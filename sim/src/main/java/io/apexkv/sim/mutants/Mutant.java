@@ -2,6 +2,7 @@ package io.apexkv.sim.mutants;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  * @param edits of the sources; together they are the bug
  * @param families of faults that can bring it to light; with all of them off it is harmless
  * @param checker that has to find it
- * @param seedBudget seeds within which it has to
+ * @param ground edits that are no bug, on which this one stands; mostly none
+ * @param scenario the directed scenario in which its checker has to find it too, for a rare bug
  */
 public record Mutant(
     int number,
@@ -26,11 +28,40 @@ public record Mutant(
     List<Edit> edits,
     Set<FaultFamily> families,
     Checker checker,
-    int seedBudget) {
+    List<Edit> ground,
+    Optional<String> scenario) {
+
+  /** A mutant of the kernel as it is, for which seeds are enough. */
+  public Mutant(
+      int number,
+      String name,
+      String bug,
+      String rule,
+      List<Edit> edits,
+      Set<FaultFamily> families,
+      Checker checker) {
+    this(number, name, bug, rule, edits, families, checker, List.of(), Optional.empty());
+  }
 
   public Mutant {
     edits = List.copyOf(edits);
     families = Set.copyOf(families);
+    ground = List.copyOf(ground);
+  }
+
+  /**
+   * The same bug in a kernel that was changed before. That one must pass wherever a kill counts: it
+   * takes the place of the kernel as it is.
+   */
+  public Mutant on(Edit... changes) {
+    return new Mutant(
+        number, name, bug, rule, edits, families, checker, List.of(changes), scenario);
+  }
+
+  /** The same bug, that has to die in a directed scenario besides. */
+  public Mutant alsoIn(String directedScenario) {
+    return new Mutant(
+        number, name, bug, rule, edits, families, checker, ground, Optional.of(directedScenario));
   }
 
   /** Labels of the kinds of faults that are off when its families are. */

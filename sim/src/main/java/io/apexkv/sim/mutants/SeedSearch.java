@@ -92,7 +92,7 @@ final class SeedSearch {
   private synchronized void end(SeedResult result) {
     ended.add(result);
     boolean lowest = found.isEmpty() || result.seed() < found.get().seed();
-    if (wanted.test(result) && lowest) {
+    if (lowest && wanted.test(result)) {
       found = Optional.of(result);
     }
     listener.ended(result);

@@ -24,6 +24,8 @@ public final class Noise {
 
   private boolean declares;
   private @Nullable LuckRecord record;
+  private static final long MICRO = 1_000L;
+
   private final List<Fault> inForce = new ArrayList<>();
   private final long[] struck = new long[FaultKind.values().length];
 
@@ -87,6 +89,23 @@ public final class Noise {
       }
     }
     return rate;
+  }
+
+  /**
+   * How late a frame of one server to another is, besides its ordinary travel: a queue grows at
+   * half the speed of time, and no longer than its fault says.
+   */
+  long lateNanos(int from, int to, long nowNanos) {
+    long late = 0;
+    for (int i = 0; i < inForce.size(); i++) {
+      Fault fault = inForce.get(i);
+      boolean towards = (fault.magnitude() & 1) == 1;
+      if (fault.kind() == FaultKind.SLOW_LINK && (fault.nodes() & bit(towards ? to : from)) != 0) {
+        long queued = (nowNanos - fault.atNanos()) / 2;
+        late = Math.max(late, Math.min(queued, fault.magnitude() * MICRO));
+      }
+    }
+    return late;
   }
 
   /** Counts a frame that suffered. */

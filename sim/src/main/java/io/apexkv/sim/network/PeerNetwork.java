@@ -92,6 +92,11 @@ public final class PeerNetwork {
     if (slow != Noise.NOTHING) {
       travel += slow;
     }
+    long late = noise.lateNanos(from, to, startNanos);
+    if (late > 0) {
+      noise.count(FaultKind.SLOW_LINK);
+      travel += late;
+    }
     boolean forward = FrameIdentity.isForward(frame);
     long overtaken =
         forward ? Noise.NOTHING : suffers(FaultKind.REORDER, link, side, frame, identity);

@@ -15,7 +15,9 @@ import io.apexkv.kernel.base.Check;
  * @param magnitude how hard, in the unit of the kind: for partitions the id of a node that bridges
  *     the gap, 0 for none; frames in a million for drop, duplicate, delay and reorder; parts in a
  *     million for clock drift; a factor for a slow disk; microseconds for a late engine, for the
- *     time from boot to the crash in recovery, and from an election to the loss of power
+ *     time from boot to the crash in recovery, and from an election to the loss of power; also the
+ *     most that a slow link is late by, where the lowest bit says which way is slow: 1 to the
+ *     nodes, 0 from them
  */
 public record Fault(
     FaultKind kind,
@@ -33,6 +35,11 @@ public record Fault(
   /** Whether it strikes whoever leads {@link #group}. */
   public boolean strikesLeader() {
     return nodes == 0;
+  }
+
+  /** The same fault, and whom it strikes is known. */
+  public Fault on(int struckNodes) {
+    return new Fault(kind, atNanos, untilNanos, struckNodes, group, clients, magnitude);
   }
 
   /** One line for a person. */

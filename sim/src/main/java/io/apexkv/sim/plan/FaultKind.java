@@ -42,7 +42,12 @@ public enum FaultKind {
    * A leader crashes, and while disks are slow the next one is elected. In that moment nodes lose
    * power, with votes still on their way to disks, and soon come back.
    */
-  CRASH_ELECTING;
+  CRASH_ELECTING,
+  /**
+   * A queue grows on the way from some servers, or to them: every frame comes later than the one
+   * before, in the end by many election timeouts.
+   */
+  SLOW_LINK;
 
   /** The name in plans and reports: {@code crash-writing}. */
   public String label() {

@@ -85,6 +85,11 @@ final class FaultPlanner {
           faults.add(new Fault(kind, at, until, subsetOrAll(), group(), 0, 1 + below(200)));
         }
       }
+      case SLOW_LINK -> {
+        for (int left = 1 + below(3); between && left > 0; left--) {
+          slowLink(moment(safetyNanos), clients, faults);
+        }
+      }
       case PAUSE -> {
         for (int left = 1 + below(6); left > 0; left--) {
           long at = moment(safetyNanos);
@@ -114,6 +119,28 @@ final class FaultPlanner {
           faults.add(new Fault(kind, at, until, subsetOrAll(), 0, 0, 10 + below(2000)));
         }
       }
+    }
+  }
+
+  /**
+   * Half of the time the slow way is the way to the nodes, and when the queue is longest the way
+   * back is cut: what they hear then is of a world that is gone.
+   */
+  private void slowLink(long atNanos, int clients, List<Fault> faults) {
+    long electionNanos = cluster.timing().electionTimeoutNanos();
+    int nodes = leaderOrNode();
+    int group = group();
+    long lateNanos = span(electionNanos / 2, 6 * electionNanos);
+    long cutNanos = atNanos + 2 * lateNanos;
+    long until = cutNanos + span(electionNanos, 8 * electionNanos);
+    boolean cut = prng.chance(1, 2);
+    int lateMicros = (int) (lateNanos / 1000) & ~1;
+    int magnitude = cut || prng.chance(1, 2) ? lateMicros | 1 : lateMicros;
+    faults.add(new Fault(FaultKind.SLOW_LINK, atNanos, until, nodes, group, 0, magnitude));
+    if (cut) {
+      int mine = subset(prng, clients, below(clients));
+      FaultKind oneWay = FaultKind.ONE_WAY_PARTITION;
+      faults.add(new Fault(oneWay, cutNanos, until, nodes, group, mine, 0));
     }
   }
 

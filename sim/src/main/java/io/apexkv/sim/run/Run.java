@@ -9,6 +9,7 @@ import io.apexkv.sim.client.Reader;
 import io.apexkv.sim.client.SessionClient;
 import io.apexkv.sim.client.SimClient;
 import io.apexkv.sim.disk.DurableImage;
+import io.apexkv.sim.event.EndlessRun;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.oracle.ConnectionOrder;
 import io.apexkv.sim.oracle.Convergence;
@@ -32,6 +33,12 @@ import java.util.TreeSet;
 
 /** One run of a plan: safety, liveness, rest, verdict. */
 public final class Run {
+
+  /** The check that a run ends: it fails one of {@link #MOST_EVENTS} events. */
+  public static final String EVENT_BOUND = "event-bound";
+
+  /** A hundred times what a run of a seed usually has. */
+  static final long MOST_EVENTS = 25_000_000;
 
   private static final long MILLI = 1_000_000L;
 
@@ -64,6 +71,7 @@ public final class Run {
     this.plan = plan;
     this.off = new TreeSet<>(off);
     this.world = new World(plan, factory);
+    world.queue().bound(MOST_EVENTS);
     DurableImage[] images = new DurableImage[world.size()];
     for (int id = 1; id <= world.size(); id++) {
       images[id - 1] = world.node(id).disk();
@@ -88,6 +96,11 @@ public final class Run {
     return world;
   }
 
+  /** Another bound than {@link #MOST_EVENTS}, for tests. */
+  void boundEvents(long most) {
+    world.queue().bound(most);
+  }
+
   /** Runs to the end, or to the first failure. */
   public RunResult run() {
     RunResult.Failure failure = null;
@@ -96,6 +109,8 @@ public final class Run {
       judge();
     } catch (Violation violation) {
       failure = failure(violation.check(), String.valueOf(violation.getMessage()));
+    } catch (EndlessRun endless) {
+      failure = failure(EVENT_BOUND, String.valueOf(endless.getMessage()));
     } catch (RuntimeException bug) {
       Violation violation = new Violation("exception", bug.toString(), bug);
       failure = failure(violation.check(), String.valueOf(violation.getMessage()));

@@ -54,7 +54,7 @@ public final class FaultDirector {
   /** How often a kind was injected; for kinds that strike single frames: how many. */
   public long injected(FaultKind kind) {
     return switch (kind) {
-      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> noise.struck(kind);
+      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP, SLOW_LINK -> noise.struck(kind);
       default -> injected[kind.ordinal()];
     };
   }
@@ -113,6 +113,11 @@ public final class FaultDirector {
       case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> {
         noise.begin(fault);
         untilLiveness(fault.untilNanos(), () -> noise.end(fault));
+      }
+      case SLOW_LINK -> {
+        Fault placed = fault.on(struck);
+        noise.begin(placed);
+        untilLiveness(fault.untilNanos(), () -> noise.end(placed));
       }
       case PARTITION, ONE_WAY_PARTITION -> partition(fault, struck);
       case CLIENT_PARTITION -> clientPartition(fault, struck);

@@ -1,17 +1,21 @@
 package io.apexkv.sim.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.sim.mutants.Kill;
 import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.Mutants;
+import io.apexkv.sim.mutants.Ranges;
 import io.apexkv.sim.mutants.SeedResult;
+import io.apexkv.sim.mutants.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ class MutantsCommandTest {
       Optional.of(new SeedResult(3, "convergence", "nobody leads", 0));
 
   private static final MutantsCommand.Hunter NOBODY =
-      (mutant, last, jobs, progress) -> {
+      (mutant, ranges, jobs, progress) -> {
         throw new AssertionError("nothing is hunted");
       };
 
@@ -40,30 +44,58 @@ class MutantsCommandTest {
         .execute(arguments);
   }
 
-  private static Kill kill(Mutant mutant, long lastSeed) {
-    return kill(mutant, lastSeed, KILLER, true, Optional.empty());
+  private static Verdict verdict(Mutant mutant, Ranges ranges) {
+    return verdict(mutant, ranges, KILLER, Optional.empty(), Optional.empty());
   }
 
-  private static Kill kill(
+  private static Verdict verdict(
       Mutant mutant,
-      long lastSeed,
+      Ranges ranges,
       Optional<SeedResult> killer,
-      boolean kernelPasses,
+      Optional<SeedResult> sick,
       Optional<SeedResult> harm) {
-    return new Kill(mutant, 1, lastSeed, killer, kernelPasses, 2, 1_240_000_000L, 50, harm);
+    List<Kill> kills = new ArrayList<>();
+    for (int range = 0; range < ranges.count(); range++) {
+      long first = ranges.first(range);
+      Optional<SeedResult> here =
+          killer.map(
+              each ->
+                  new SeedResult(
+                      first + each.seed() - 1, mutant.checker().check(), each.message(), 0));
+      kills.add(new Kill(first, ranges.last(range), here, 2, sick, 1_240_000_000L));
+    }
+    Optional<SeedResult> scenario =
+        mutant.scenario().map(name -> new SeedResult(0, mutant.checker().check(), "as told", 0));
+    return new Verdict(mutant, kills, 50, harm, scenario);
   }
 
   @Test
   void allKilledIsZeroAndARowEach() {
-    assertEquals(0, run((mutant, last, jobs, progress) -> kill(mutant, last)));
+    assertEquals(0, run((mutant, ranges, jobs, progress) -> verdict(mutant, ranges)));
     List<String> lines = out.toString().lines().toList();
-    assertEquals(Mutants.ALL.size() + 2, lines.size());
+    int all = Mutants.ALL.size();
+    assertEquals(all + 2, lines.size());
+    String row =
+        lines.stream().filter(line -> line.contains("ack-before-sync")).toList().getFirst();
+    assertTrue(
+        row.matches(" +10  ack-before-sync +C L +durability +7 +1\\.2  - +yes +50 pass"), row);
     assertEquals(
-        "    10  ack-before-sync       C L              durability             7      1.2  yes "
-            + "    50 pass",
-        lines.get(2));
+        all
+            + " of "
+            + all
+            + " killed by their own checker, "
+            + all
+            + " of "
+            + all
+            + " pass with their faults off",
+        lines.getLast());
+  }
+
+  @Test
+  void severalRangesShowTheirMedianFewestAndMost() {
     assertEquals(
-        "4 of 4 killed by their own checker, 4 of 4 pass with their faults off", lines.getLast());
+        0, run((mutant, ranges, jobs, progress) -> verdict(mutant, ranges), "10", "--ranges=3"));
+    assertTrue(out.toString().contains(" 7 (7..7) "), out.toString());
   }
 
   @Test
@@ -71,11 +103,12 @@ class MutantsCommandTest {
     assertEquals(
         1,
         run(
-            (mutant, last, jobs, progress) ->
-                kill(mutant, last, Optional.empty(), true, Optional.empty()),
+            (mutant, ranges, jobs, progress) ->
+                verdict(mutant, ranges, Optional.empty(), Optional.empty(), Optional.empty()),
             "27",
             "--seeds",
             "12"));
+    assertTrue(out.toString().contains(" 12+ "), out.toString());
     assertTrue(out.toString().contains("survived seeds 1..12; 2 of them ended"), out.toString());
     assertTrue(out.toString().contains("0 of 1 killed"), out.toString());
   }
@@ -85,7 +118,8 @@ class MutantsCommandTest {
     assertEquals(
         1,
         run(
-            (mutant, last, jobs, progress) -> kill(mutant, last, KILLER, false, Optional.empty()),
+            (mutant, ranges, jobs, progress) ->
+                verdict(mutant, ranges, KILLER, KILLER, Optional.empty()),
             "27"));
     assertTrue(out.toString().contains("seed 7 fails without the bug too"), out.toString());
   }
@@ -95,7 +129,8 @@ class MutantsCommandTest {
     assertEquals(
         1,
         run(
-            (mutant, last, jobs, progress) -> kill(mutant, last, KILLER, true, HARM),
+            (mutant, ranges, jobs, progress) ->
+                verdict(mutant, ranges, KILLER, Optional.empty(), HARM),
             "sessions-dropped"));
     assertTrue(
         out.toString().contains("with its faults off, seed 3 fails convergence: nobody leads"),
@@ -103,30 +138,96 @@ class MutantsCommandTest {
   }
 
   @Test
-  void everyMutantGetsItsOwnBudgetUnlessOneIsGiven() {
-    run(
-        (mutant, last, jobs, progress) -> {
-          assertEquals(mutant.seedBudget(), last);
-          return kill(mutant, last);
-        });
-    run(
-        (mutant, last, jobs, progress) -> {
-          assertEquals(9, last);
-          assertEquals(3, jobs);
-          return kill(mutant, last);
-        },
-        "--seeds=9",
-        "--jobs=3");
+  void aQuickLookIsOneRangeAndASavedMatrixTen(@TempDir Path directory) {
+    List<Ranges> asked = new ArrayList<>();
+    MutantsCommand.Hunter hunter =
+        (mutant, ranges, jobs, progress) -> {
+          asked.add(ranges);
+          return verdict(mutant, ranges);
+        };
+    run(hunter, "10");
+    run(hunter, "10", "--html", directory.resolve("kills.html").toString());
+    run(hunter, "10", "--json", "-");
+    run(hunter, "10", "--json=-", "--ranges=2", "--seeds=9");
+    assertEquals(
+        List.of(new Ranges(1, 200), new Ranges(10, 200), new Ranges(10, 200), new Ranges(2, 9)),
+        asked);
     assertEquals("", err.toString());
   }
 
   @Test
-  void jsonIsOneObjectAMutant() {
-    assertEquals(0, run((mutant, last, jobs, progress) -> kill(mutant, last), "10", "--json"));
-    String line = out.toString().strip();
-    assertTrue(line.startsWith("{\"number\":10,\"name\":\"ack-before-sync\""), line);
-    assertTrue(line.contains("\"seeds\":7") && line.contains("\"killed\":true"), line);
-    assertTrue(line.endsWith("\"seedsWithFaultsOff\":50}"), line);
+  void theJsonDocumentHasEveryRangesKillAndUnderWhatItWasMade(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("kills.json");
+    assertEquals(
+        0,
+        run(
+            (mutant, ranges, jobs, progress) -> verdict(mutant, ranges),
+            "10",
+            "--ranges=2",
+            "--json",
+            file.toString()));
+    assertTrue(out.toString().contains("ack-before-sync"), "the table is printed all the same");
+    String text = Files.readString(file).strip();
+    for (String part :
+        List.of(
+            "\"ranges\":2,\"seedsPerRange\":200,\"result\":\"1 of 1 killed",
+            "\"number\":10,\"name\":\"ack-before-sync\"",
+            "\"medianSeeds\":7",
+            "\"firstSeed\":1001,\"lastSeed\":1200,\"seeds\":7",
+            "\"killer\":{\"seed\":1007,\"check\":\"durability\",\"message\":\"an entry",
+            "\"seedsWithFaultsOff\":50,\"passesWithFaultsOff\":true}]}")) {
+      assertTrue(text.contains(part), part + " is not in " + text);
+    }
+    assertTrue(text.matches("(?s)\\{\"version\":\".+\"commit\":\".+\"java\":\".+"), text);
+  }
+
+  @Test
+  void jsonOnStandardOutputIsTheOnlyOutput() {
+    assertEquals(
+        0, run((mutant, ranges, jobs, progress) -> verdict(mutant, ranges), "10", "--json=-"));
+    assertEquals(1, out.toString().lines().count(), out.toString());
+    assertTrue(out.toString().startsWith("{\"version\""), out.toString());
+  }
+
+  @Test
+  void thePageIsWholeShowsMedianAndRangesAndNeedsNothingElse(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("kills.html");
+    assertEquals(
+        1,
+        run(
+            (mutant, ranges, jobs, progress) ->
+                mutant.number() == 27
+                    ? verdict(
+                        mutant, ranges, Optional.empty(), Optional.empty(), Optional.of(HARM.get()))
+                    : verdict(mutant, ranges),
+            "10",
+            "27",
+            "--ranges=3",
+            "--html",
+            file.toString()));
+    String page = Files.readString(file);
+    assertTrue(page.startsWith("<!DOCTYPE html>") && page.endsWith("</html>\n"));
+    assertTrue(page.contains("<td class=\"cell quick\"><b>7</b></td>"), page);
+    assertTrue(page.contains("<td class=\"cell lives\"><b>200+</b></td>"), page);
+    assertEquals(3, page.split("circle class=\"kill\"", -1).length - 1);
+    assertEquals(3, page.split("circle class=\"lives\"", -1).length - 1);
+    assertTrue(page.contains("convergence: nobody leads"), page);
+    assertFalse(page.contains("http") || page.contains("src=") || page.contains("<script"), page);
+  }
+
+  @Test
+  void seedsAndJobsReachTheHunt() {
+    run(
+        (mutant, ranges, jobs, progress) -> {
+          assertEquals(new Ranges(1, 9), ranges);
+          assertEquals(3, jobs);
+          return verdict(mutant, ranges);
+        },
+        "--seeds=9",
+        "--jobs=3");
+    assertEquals("", err.toString());
   }
 
   @Test
@@ -144,12 +245,17 @@ class MutantsCommandTest {
   }
 
   @Test
-  void wrongUseIsSixtyFourAndSaysWhatIsExpected() {
-    assertEquals(64, run(NOBODY, "11"));
-    assertTrue(err.toString().contains("found mutant '11', expected one of 1 ("), err.toString());
+  void wrongUseIsSixtyFourAndSaysWhatIsExpected(@TempDir Path directory) {
+    assertEquals(64, run(NOBODY, "3"));
+    assertTrue(err.toString().contains("found mutant '3', expected one of 1 ("), err.toString());
     assertEquals(64, run(NOBODY, "--seeds", "0"));
+    assertEquals(64, run(NOBODY, "--ranges", "0"));
     assertEquals(64, run(NOBODY, "--seeds", "many"));
     assertEquals(64, run(NOBODY, "--jobs", "0"));
     assertEquals(64, run(NOBODY, "--fast"));
+    assertEquals(64, run(NOBODY, "--html", directory.toString()));
+    assertEquals(64, run(NOBODY, "--json", directory.resolve("no/such.json").toString()));
+    assertTrue(
+        err.toString().contains("such.json, expected a file in a directory"), err.toString());
   }
 }

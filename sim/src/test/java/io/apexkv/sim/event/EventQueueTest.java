@@ -1,6 +1,7 @@
 package io.apexkv.sim.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.apexkv.kernel.base.Prng;
 import java.util.ArrayList;
@@ -50,6 +51,22 @@ class EventQueueTest {
     queue.after(1, named("next"));
     queue.runUntil(100);
     assertEquals(List.of("late@50", "next@51"), happened);
+  }
+
+  @Test
+  void aWorldThatIsBusyForEverEndsAtItsBound() {
+    queue.bound(1000);
+    Event[] again = new Event[1];
+    again[0] =
+        new Event() {
+          @Override
+          protected void happen() {
+            queue.at(queue.nowNanos(), again[0]);
+          }
+        };
+    queue.at(7_000_000, again[0]);
+    EndlessRun endless = assertThrows(EndlessRun.class, () -> queue.runUntil(8_000_000));
+    assertEquals("more than 1000 events, and world time is only at 7 ms", endless.getMessage());
   }
 
   @Test

@@ -15,46 +15,60 @@ class HuntTest {
 
   private final List<String> progress = new ArrayList<>();
 
-  private Kill hunt(Mutant mutant, int lastSeed) throws InterruptedException {
+  private Verdict hunt(Mutant mutant, Ranges ranges) throws InterruptedException {
     Hunt hunt =
         new Hunt(
             new MutantCompiler(Sources.packaged()),
-            1,
+            mutant,
             1,
             (hunted, phase, seeds, most) -> progress.add(phase + " " + seeds + "/" + most));
-    return hunt.hunt(mutant, 1, lastSeed);
+    return hunt.hunt(ranges, 1);
   }
 
   private static Mutant mutant(Edit edit, Checker checker) {
     return new Mutant(
-        99, "toy", "A bug.", "A rule.", List.of(edit), Set.of(FaultFamily.CRASH), checker, 1);
+        99, "toy", "A bug.", "A rule.", List.of(edit), Set.of(FaultFamily.CRASH), checker);
   }
 
   @Test
   void anAcknowledgementBeforeTheSyncIsKilledAndHarmlessWithoutLossOfPower() throws Exception {
-    Kill kill = hunt(Mutants.find("10").orElseThrow(), 3);
-    assertTrue(kill.isAsExpected(), kill.toString());
-    assertEquals("durability", kill.killer().orElseThrow().failedCheck());
-    assertEquals(kill.seeds(), kill.killer().orElseThrow().seed());
-    assertTrue(progress.contains("hunting 1/3") && progress.contains("faults off 1/1"));
+    Verdict verdict = hunt(Mutants.find("10").orElseThrow(), new Ranges(1, 9));
+    assertTrue(verdict.isAsExpected(), verdict.toString());
+    SeedResult killer = verdict.median().killer().orElseThrow();
+    assertEquals("durability", killer.failedCheck());
+    assertEquals(verdict.median().seeds(), killer.seed());
+    assertTrue(progress.contains("range 1 of 1 1/9") && progress.contains("faults off 1/1"));
   }
 
   @Test
   void whatAnotherCheckerSeesIsNoKill() throws Exception {
     Mutant wrongChecker =
         mutant(Mutants.find("10").orElseThrow().edits().getFirst(), Checker.ONE_LEADER);
-    Kill kill = hunt(wrongChecker, 1);
-    assertFalse(kill.isKilled());
-    assertEquals(1, kill.seeds());
+    Verdict verdict = hunt(wrongChecker, new Ranges(1, 1));
+    assertFalse(verdict.isKilled());
+    assertEquals(1, verdict.median().seeds());
   }
 
   @Test
   void aMutantThatIsBrokenAnyhowIsShownTo() throws Exception {
     Edit neverAnswers =
         new Edit(RECEIVER, "if (leader == Voters.NONE ||", "if (leader != Voters.NONE ||");
-    Kill kill = hunt(mutant(neverAnswers, Checker.EXACTLY_ONCE), 1);
-    assertFalse(kill.isKilled());
-    assertTrue(kill.harm().isPresent(), "a group that never commits does not converge");
+    Verdict verdict = hunt(mutant(neverAnswers, Checker.EXACTLY_ONCE), new Ranges(1, 1));
+    assertFalse(verdict.isKilled());
+    assertTrue(verdict.harm().isPresent(), "a group that never commits does not converge");
+  }
+
+  @Test
+  void whatTheGroundDiesOfIsNoKill() throws Exception {
+    Mutant onItself = Mutants.find("10").orElseThrow();
+    Mutant harmless =
+        mutant(
+                new Edit("io.apexkv.kernel.raft.Group", "package io", "/* the same */package io"),
+                Checker.DURABILITY)
+            .on(onItself.edits().getFirst());
+    Verdict verdict = hunt(harmless, new Ranges(1, 4));
+    assertFalse(verdict.isKilled(), "the ground alone is broken, the mutant adds nothing");
+    assertTrue(verdict.median().sick().isPresent());
   }
 
   @Test

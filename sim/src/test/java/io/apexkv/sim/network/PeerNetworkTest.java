@@ -168,6 +168,29 @@ class PeerNetworkTest {
   }
 
   @Test
+  void onASlowLinkEveryFrameIsLaterThanTheOneBeforeUpToTheMost() {
+    pass(SECOND);
+    int towardsTheSecond = 400_001;
+    noise.begin(
+        new Fault(FaultKind.SLOW_LINK, queue.nowNanos(), 1000 * SECOND, 2, 1, 0, towardsTheSecond));
+    send(1, 2, APPEND, 0);
+    pass(SECOND / 2);
+    assertEquals(numbers(1), ports[1].frames());
+    send(1, 2, APPEND, 1);
+    send(2, 1, APPEND, 0);
+    pass(SECOND / 5);
+    assertEquals(numbers(1), ports[1].frames(), "a queue of half a second's half has grown");
+    assertEquals(numbers(1), ports[0].frames(), "the way back is as it was");
+    pass(SECOND / 10);
+    assertEquals(numbers(2), ports[1].frames());
+    pass(100 * SECOND);
+    send(1, 2, APPEND, 2);
+    pass(SECOND / 2);
+    assertEquals(numbers(3), ports[1].frames());
+    assertEquals(2, noise.struck(FaultKind.SLOW_LINK));
+  }
+
+  @Test
   void forwardedRequestsAreNeitherLostNorReordered() {
     pass(SECOND);
     noise.begin(fault(FaultKind.REORDER, 500_000));

@@ -67,6 +67,16 @@ class RunTest {
   }
 
   @Test
+  void aRunThatWouldNotEndFailsByItsOwnCheck() {
+    Run run = new Run(shortPlan(3), KernelSubject.FACTORY, Set.of());
+    run.boundEvents(5000);
+    RunResult result = run.run();
+    RunResult.Failure failure = result.failure();
+    assertTrue(failure != null && failure.check().equals(Run.EVENT_BOUND), () -> failure + "");
+    assertEquals(5001, result.events());
+  }
+
+  @Test
   void aCheckThatIsSwitchedOffDoesNotJudge() {
     RunResult result = new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of("durability")).run();
     RunResult.Failure failure = result.failure();
