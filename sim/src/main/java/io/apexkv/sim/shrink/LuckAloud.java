@@ -10,11 +10,13 @@ import java.util.Optional;
 /**
  * Says aloud what luck decides: windows of noise become the frames that they struck, of which only
  * the needed ones stay, and faults on a leader are on the node that led. A window whose strikes
- * would fill more lines than {@value #MOST_LINES_MORE} stays a window.
+ * would fill more lines than {@value #MOST_LINES_MORE}, or that has too many to tell within {@value
+ * #MOST_RUNS} runs, stays a window.
  */
 final class LuckAloud implements Pass {
 
   private static final int MOST_LINES_MORE = 3;
+  private static final int MOST_RUNS = 60;
 
   @Override
   public String name() {
@@ -47,8 +49,10 @@ final class LuckAloud implements Pass {
         || !trials.accepts(before.withFaults(others).withStrikes(aloud.strikes()))) {
       return;
     }
+    int lastRun = trials.runs() + MOST_RUNS;
     DeltaDebugging.minimise(
-        aloud.strikes(), strikes -> trials.accepts(trials.best().withStrikes(strikes)));
+        aloud.strikes(),
+        strikes -> trials.runs() < lastRun && trials.accepts(trials.best().withStrikes(strikes)));
     int more = PlanLines.of(trials.best()).size() - PlanLines.of(before).size();
     if (more > MOST_LINES_MORE) {
       trials.goBack(before, itsAttempt);

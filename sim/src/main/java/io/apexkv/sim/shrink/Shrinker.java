@@ -18,8 +18,8 @@ public final class Shrinker {
           new FewerLines(),
           new FewerNodes(),
           new SmallerSettings(),
-          new LuckAloud(),
           new OtherLuck(),
+          new LuckAloud(),
           new SmallerFaults(),
           new RounderTimes());
 
