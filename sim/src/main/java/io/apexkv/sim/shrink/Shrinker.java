@@ -16,6 +16,7 @@ public final class Shrinker {
           new EarlierEnd(),
           new QuietSettings(),
           new FewerLines(),
+          new OneFault(),
           new FewerNodes(),
           new SmallerSettings(),
           new OtherLuck(),

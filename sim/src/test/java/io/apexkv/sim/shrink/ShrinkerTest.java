@@ -84,6 +84,17 @@ class ShrinkerTest {
   }
 
   @Test
+  void oneFaultThatIsEnoughAloneIsFoundThoughFewerAreNot() {
+    Shrunk shrunk =
+        shrink(
+            plan -> {
+              int faults = plan.faults().size();
+              return has(plan, FaultKind.CRASH) && (faults == 1 || faults > 5) ? "wanted" : "";
+            });
+    assertEquals(List.of(FaultKind.CRASH), kinds(shrunk));
+  }
+
+  @Test
   void whatFailsAnotherCheckIsNoSmallerPlan() {
     Shrunk shrunk = shrink(plan -> has(plan, FaultKind.STOP) ? "wanted" : "another");
     assertEquals(List.of(FaultKind.STOP), kinds(shrunk));
