@@ -11,6 +11,7 @@ import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.sim.cli.CheckCommand;
 import io.apexkv.sim.cli.MutantsCommand;
 import io.apexkv.sim.cli.ReplayCommand;
+import io.apexkv.sim.cli.ScenarioCommand;
 import io.apexkv.sim.cli.SimCommand;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LogsCommand.class,
       DownCommand.class,
       SimCommand.class,
+      ScenarioCommand.class,
       MutantsCommand.class,
       CheckCommand.class,
       ReplayCommand.class,

@@ -16,7 +16,12 @@ record ScenarioFile(Path path, String text, Scenario scenario) {
   static ScenarioFile read(CommandLine line, Path path) {
     try {
       String text = Files.readString(path);
-      return new ScenarioFile(path, text, ScenarioReader.read(path.toString(), text));
+      Scenario scenario = ScenarioReader.read(path.toString(), text);
+      if (!scenario.script().isEmpty()) {
+        throw new ParameterException(
+            line, "found a script in " + path + ", expected a plan; ./apex scenario runs scripts");
+      }
+      return new ScenarioFile(path, text, scenario);
     } catch (ScenarioError wrong) {
       throw new ParameterException(line, String.valueOf(wrong.getMessage()));
     } catch (IOException unreadable) {

@@ -10,7 +10,8 @@ public final class Values {
   /** Bytes of the shortest value. */
   public static final int LEAST_BYTES = Long.BYTES;
 
-  private static final int LENGTH_BITS = 14;
+  /** The lowest bits of a number are the length of its value. */
+  public static final int LENGTH_BITS = 14;
 
   private Values() {}
 

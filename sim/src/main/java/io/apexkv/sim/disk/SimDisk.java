@@ -195,6 +195,11 @@ public final class SimDisk implements DurableImage {
     files.put(file, made);
   }
 
+  /** Flips a bit of a file, as no crash does. */
+  public void flipBit(FileId file, long offset) {
+    Objects.requireNonNull(files.get(file), "there is such a file").flipBit(offset);
+  }
+
   @Override
   public List<FileId> files() {
     return new ArrayList<>(files.keySet());

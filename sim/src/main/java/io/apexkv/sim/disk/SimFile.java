@@ -84,6 +84,15 @@ final class SimFile {
     }
   }
 
+  /** The byte at an offset is another one from now on. */
+  void flipBit(long offset) {
+    for (byte[][] pages : new byte[][][] {live, durable}) {
+      byte[] page = pages[(int) (offset / PAGE_BYTES)].clone();
+      page[(int) (offset % PAGE_BYTES)] ^= 1;
+      pages[(int) (offset / PAGE_BYTES)] = page;
+    }
+  }
+
   void read(long offset, ByteBuffer buffer, int target, int length) {
     copy(live, offset, buffer, target, length);
   }

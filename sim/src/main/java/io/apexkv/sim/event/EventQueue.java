@@ -74,6 +74,18 @@ public final class EventQueue {
     return true;
   }
 
+  /**
+   * Makes the next event happen, if it happens until a moment; else that is the time, and the
+   * answer false.
+   */
+  public boolean stepUntil(long timeNanos) {
+    if (size > 0 && eventAt(0).timeNanos <= timeNanos) {
+      return step();
+    }
+    nowNanos = Math.max(nowNanos, timeNanos);
+    return false;
+  }
+
   /** Makes everything happen that happens until a moment; then that is the time. */
   public void runUntil(long timeNanos) {
     while (size > 0 && eventAt(0).timeNanos <= timeNanos) {

@@ -6,6 +6,10 @@ import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.run.KernelSubject;
 import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
+import io.apexkv.sim.scenario.Scenario;
+import io.apexkv.sim.scenario.ScenarioReader;
+import io.apexkv.sim.scenario.ScenarioResult;
+import io.apexkv.sim.scenario.Scenarios;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +37,17 @@ public final class OwnRunner implements SeedRunner {
     }
     RunResult result = new Run(plan, KernelSubject.FACTORY, checksOff).run();
     RunResult.Failure failure = result.failure();
+    return failure == null
+        ? new SeedResult(seed, "", "", result.traceHash())
+        : new SeedResult(seed, failure.check(), failure.message(), result.traceHash());
+  }
+
+  @Override
+  public SeedResult runScenario(String file, String text, Set<String> checksOff) {
+    Scenario scenario = ScenarioReader.read(file, text);
+    ScenarioResult result = Scenarios.run(scenario, KernelSubject.FACTORY, checksOff);
+    ScenarioResult.Failure failure = result.failure();
+    long seed = scenario.plan().seed();
     return failure == null
         ? new SeedResult(seed, "", "", result.traceHash())
         : new SeedResult(seed, failure.check(), failure.message(), result.traceHash());

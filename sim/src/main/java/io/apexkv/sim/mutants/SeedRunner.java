@@ -17,4 +17,14 @@ public interface SeedRunner {
    * @param checksOff names of checks that don't judge
    */
   SeedResult run(long seed, Set<String> faultsOff, Set<String> checksOff);
+
+  /**
+   * Runs a scenario.
+   *
+   * @param file its name in errors
+   * @param text what the file says
+   * @param checksOff names of checks that don't judge; {@code expectation} is the scenario's own
+   * @return with the seed of the scenario's plan
+   */
+  SeedResult runScenario(String file, String text, Set<String> checksOff);
 }

@@ -32,6 +32,8 @@ public final class PeerNetwork {
   private final Noise noise;
   private final PeerPort[] ports;
   private final List<PeerLink> links = new ArrayList<>();
+  private final List<Delivery> held = new ArrayList<>();
+  private FrameRule rule = FrameRule.NONE;
   private long attempts;
   private long delivered;
 
@@ -60,6 +62,29 @@ public final class PeerNetwork {
     return delivered;
   }
 
+  /** Lets somebody decide about frames that are sent from now on. */
+  public void decide(FrameRule newRule) {
+    rule = newRule;
+  }
+
+  /**
+   * Frames that wait and would pass now arrive, in the order in which they were sent; none if its
+   * connection was lost meanwhile.
+   */
+  public void release() {
+    List<Delivery> waiting = new ArrayList<>(held);
+    held.clear();
+    for (Delivery each : waiting) {
+      int from = each.link.nodes[each.fromSide];
+      int to = each.link.nodes[1 - each.fromSide];
+      if (rule.fate(from, to, each.frame) == FrameRule.Fate.PASS) {
+        queue.at(queue.nowNanos(), each);
+      } else {
+        held.add(each);
+      }
+    }
+  }
+
   /** Puts whole frames on their way; the sender's side of the link spends its credit. */
   public void send(long startNanos, int from, int to, ByteBuffer frames, int offset, int length) {
     PeerLink link = link(from, to);
@@ -84,6 +109,12 @@ public final class PeerNetwork {
     long path = (long) from << 8 | to;
     long identity = link.identities[side].next(frame);
     long travel = shapes.peerLink().nanos(luck.draw(Purpose.TRAVEL, path, identity, 0));
+    FrameRule.Fate fate =
+        FrameIdentity.isForward(frame) ? FrameRule.Fate.PASS : rule.fate(from, to, frame);
+    if (fate != FrameRule.Fate.PASS) {
+      meet(fate, link, side, inOrder(link, side, startNanos + travel), frame, identity);
+      return;
+    }
     if (noise.isSilent()) {
       deliver(link, side, inOrder(link, side, startNanos + travel), frame, false, true);
       return;
@@ -116,6 +147,24 @@ public final class PeerNetwork {
     deliver(link, side, arrival, frame, lost, true);
     if (later != Noise.NOTHING) {
       deliver(link, side, arrival + later, frame, false, false);
+    }
+  }
+
+  /** A frame meets the fate that was decided. Its sender is none the wiser, and has its credit. */
+  private void meet(
+      FrameRule.Fate fate,
+      PeerLink link,
+      int side,
+      long arrivalNanos,
+      byte[] frame,
+      long identity) {
+    boolean arrives = fate == FrameRule.Fate.COPY || fate == FrameRule.Fate.CORRUPT;
+    if (fate == FrameRule.Fate.CORRUPT) {
+      flipBit(frame, luck.below(bits(frame), Purpose.FLIP, link.nodes[side], identity, 1));
+    }
+    deliver(link, side, arrivalNanos, frame, !arrives, true);
+    if (fate == FrameRule.Fate.HOLD || fate == FrameRule.Fate.COPY) {
+      held.add(new Delivery(link, side, frame, false, false));
     }
   }
 

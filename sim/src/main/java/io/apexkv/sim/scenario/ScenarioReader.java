@@ -17,6 +17,8 @@ public final class ScenarioReader {
   private final Settings settings = new Settings();
   private final List<Fault> faults = new ArrayList<>();
   private final List<Strike> strikes = new ArrayList<>();
+  private final StepReader steps = new StepReader(settings);
+  private final List<Scenario.Statement> script = new ArrayList<>();
 
   private ScenarioReader(String file) {
     this.file = file;
@@ -48,8 +50,8 @@ public final class ScenarioReader {
       }
     }
     try {
-      Plan plan = settings.plan(faults, strikes);
-      return new Scenario(name(), story, plan);
+      Plan plan = script.isEmpty() ? settings.plan(faults, strikes) : settings.scriptPlan();
+      return new Scenario(name(), story, plan, script, steps.keys());
     } catch (IllegalArgumentException contradiction) {
       throw new ScenarioError(file, String.valueOf(contradiction.getMessage()));
     }
@@ -57,19 +59,37 @@ public final class ScenarioReader {
 
   private void line(Words words) {
     String first = words.next("a word");
-    if (first.equals(FAULT)) {
+    if (Settings.names().contains(first)) {
+      if (!faults.isEmpty() || !strikes.isEmpty() || !script.isEmpty()) {
+        throw words.wrong(first, "settings before faults and steps");
+      }
+      settings.set(first, words);
+    } else if (first.equals(FAULT) && words.says("from")) {
+      if (!script.isEmpty()) {
+        throw words.wrong("from", "'for': in a script, a fault begins when its step is done");
+      }
       faults.add(FaultLine.read(words, settings.everyNode()));
-      words.end();
     } else if (first.equals(STRIKE)) {
+      if (!script.isEmpty()) {
+        throw words.wrong(first, "steps alone, which drop frames by their own rules");
+      }
       strikes.add(StrikeLine.read(words));
-      words.end();
-    } else if (!settings.set(first, words)) {
+    } else if (StepReader.WORDS.contains(first)) {
+      if (!faults.isEmpty() || !strikes.isEmpty()) {
+        throw words.wrong(first, "declared faults alone, or else steps alone");
+      }
+      Step step = steps.read(words.again());
+      script.add(new Scenario.Statement(words.line(), words.text(), step));
+    } else {
       throw words.wrong(
           first,
-          "'" + FAULT + "', '" + STRIKE + "' or a setting: " + String.join(", ", Settings.names()));
-    } else if (!faults.isEmpty() || !strikes.isEmpty()) {
-      throw words.wrong(first, "settings before faults and strikes");
+          "a setting ("
+              + String.join(", ", Settings.names())
+              + ") or a step ("
+              + String.join(", ", StepReader.WORDS)
+              + ")");
     }
+    words.end();
   }
 
   private String name() {

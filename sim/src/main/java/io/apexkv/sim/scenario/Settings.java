@@ -27,6 +27,7 @@ final class Settings {
   private static final long MICRO = 1_000L;
   private static final long MILLI = 1_000_000L;
   private static final long SECOND = 1_000_000_000L;
+  private static final long NEVER = Long.MAX_VALUE / 4;
 
   private static final List<Setting<?>> ALL = new ArrayList<>();
 
@@ -195,9 +196,30 @@ final class Settings {
     return (T) values.getOrDefault(setting.name(), setting.quiet());
   }
 
+  /** How many nodes there are. */
+  int nodes() {
+    return get(NODES);
+  }
+
+  /** How long most values are. */
+  int valueBytes() {
+    return get(VALUE_BYTES);
+  }
+
   /** A bit for every node. */
   int everyNode() {
-    return (1 << get(NODES)) - 1;
+    return (1 << nodes()) - 1;
+  }
+
+  /**
+   * The plan of a script: it ends when its steps do, never by the time.
+   *
+   * @throws IllegalArgumentException if the settings contradict each other
+   */
+  Plan scriptPlan() {
+    require(get(GROUPS) == 1, "a script is about one group, found groups " + get(GROUPS));
+    values.put(SAFETY.name(), NEVER);
+    return plan(List.of(), List.of());
   }
 
   /**

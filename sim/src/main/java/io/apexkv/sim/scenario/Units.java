@@ -13,16 +13,6 @@ import java.util.Locale;
 /** The types of values that scenarios write. */
 final class Units {
 
-  private static final long SECOND = 1_000_000_000L;
-
-  /** Durations' units, the smallest first; each is a thousand of the one before. */
-  private static final List<String> DURATIONS = List.of("ns", "us", "ms", "s");
-
-  /** Sizes' units, the smallest first; each is 1,024 of the one before. */
-  private static final List<String> SIZES = List.of("B", "KiB", "MiB", "GiB");
-
-  private static final String A_DURATION = "a duration as 20us, 150ms or 1.5s";
-
   /** Times and durations, in nanoseconds: {@code 20us}, {@code 150ms}, {@code 1.5s}. */
   static final Unit<Long> DURATION = new Durations();
 
@@ -110,79 +100,6 @@ final class Units {
   /** The label of a constant in scenarios: lower case, with dashes. */
   static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static final class Durations implements Unit<Long> {
-    @Override
-    public Long read(Words words) {
-      String word = words.next(A_DURATION);
-      int digits = 0;
-      while (digits < word.length() && "0123456789.".indexOf(word.charAt(digits)) >= 0) {
-        digits++;
-      }
-      int unit = DURATIONS.indexOf(word.substring(digits));
-      int point = word.indexOf('.');
-      String whole = word.substring(0, point < 0 ? digits : point);
-      String fraction = point < 0 ? "" : word.substring(point + 1, digits);
-      if (unit < 0
-          || whole.isEmpty()
-          || whole.length() > 9
-          || fraction.length() > 3 * unit
-          || fraction.indexOf('.') >= 0
-          || (point >= 0 && fraction.isEmpty())) {
-        throw words.wrong(word, A_DURATION);
-      }
-      String padded = fraction + "0".repeat(3 * unit - fraction.length());
-      return Long.parseLong(whole + padded);
-    }
-
-    @Override
-    public String write(Long nanos) {
-      int unit = 0;
-      long scale = 1;
-      while (unit + 1 < DURATIONS.size() && scale < SECOND && nanos >= 1000 * scale) {
-        scale *= 1000;
-        unit++;
-      }
-      String fraction = Long.toString(scale + nanos % scale).substring(1);
-      int digits = fraction.length();
-      while (digits > 0 && fraction.charAt(digits - 1) == '0') {
-        digits--;
-      }
-      String point = digits == 0 ? "" : "." + fraction.substring(0, digits);
-      return nanos / scale + point + DURATIONS.get(nanos == 0 ? 3 : unit);
-    }
-  }
-
-  private record Sizes(long most) implements Unit<Long> {
-    private static final String EXPECTED = "a size as 100B, 64KiB or 1MiB";
-
-    @Override
-    public Long read(Words words) {
-      String word = words.next(EXPECTED);
-      int digits = 0;
-      while (digits < word.length() && Character.digit(word.charAt(digits), 10) >= 0) {
-        digits++;
-      }
-      int unit = SIZES.indexOf(word.substring(digits));
-      if (unit < 0 || digits == 0 || digits > 18) {
-        throw words.wrong(word, EXPECTED);
-      }
-      long count = Long.parseLong(word.substring(0, digits));
-      if (count > most >> (10 * unit)) {
-        throw words.wrong(word, "at most " + write(most));
-      }
-      return count << (10 * unit);
-    }
-
-    @Override
-    public String write(Long bytes) {
-      int unit = 0;
-      while (unit + 1 < SIZES.size() && bytes != 0 && bytes % (1L << (10 * (unit + 1))) == 0) {
-        unit++;
-      }
-      return (bytes >> (10 * unit)) + SIZES.get(unit);
-    }
   }
 
   private static final class Latencies implements Unit<Latency> {

@@ -3,6 +3,7 @@ package io.apexkv.sim.scenario;
 import io.apexkv.kernel.base.Nullable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The words of one line of a scenario, read one after another. */
 final class Words {
@@ -36,6 +37,11 @@ final class Words {
     return line;
   }
 
+  /** The whole line, without its comment. */
+  String text() {
+    return String.join(" ", words);
+  }
+
   boolean hasNext() {
     return next < words.size();
   }
@@ -44,6 +50,24 @@ final class Words {
   @Nullable
   String peek() {
     return hasNext() ? words.get(next) : null;
+  }
+
+  /** The word that was just read is the next one again. */
+  Words again() {
+    next--;
+    return this;
+  }
+
+  /** Whether a word follows somewhere. */
+  boolean says(String word) {
+    return words.subList(next, words.size()).contains(word);
+  }
+
+  /** Whether nodes follow: numbers, all, or one of these names. */
+  boolean hasNode(Set<String> names) {
+    String word = peek();
+    return word != null
+        && (word.matches("[1-9].*") || word.equals(Who.ALL) || names.contains(word));
   }
 
   /** The next word, if it is this one. */

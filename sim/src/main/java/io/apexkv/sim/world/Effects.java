@@ -242,6 +242,11 @@ final class Effects implements Host {
   @Override
   public void halt(HaltReason reason, String message) {
     happens(14, reason.ordinal(), Arrays.hashCode(message.toCharArray()));
+    if (node.isDamaged && reason == HaltReason.DAMAGE) {
+      world.observer().halted(node, message);
+      crashed = true;
+      return;
+    }
     throw new Violation("kernel-halt", "node " + node.id() + " halted, " + reason + ": " + message);
   }
 }

@@ -99,7 +99,7 @@ public final class FaultDirector {
         });
   }
 
-  private void begin(Fault fault) {
+  void begin(Fault fault) {
     int struck = fault.strikesLeader() ? leaderOf(fault.group()) : fault.nodes();
     if (struck == 0 || safetyOver) {
       return;

@@ -19,6 +19,9 @@ public final class Node implements PeerPort, ServerPort {
   private @Nullable Process process;
   private long lives;
 
+  /** Somebody damaged its disk, so its kernel is right to refuse to go on. */
+  boolean isDamaged;
+
   /** While in the future, the process gets no time. */
   long pausedUntilNanos;
 
@@ -74,6 +77,13 @@ public final class Node implements PeerPort, ServerPort {
     int half = Luck.MILLION / 2;
     if (process != null) {
       end(world.luck().chance(half, Purpose.CRASH_POINT, id, lives, -2));
+    }
+  }
+
+  /** The process dies, if one runs; the machine goes on. */
+  void kill() {
+    if (process != null) {
+      end(false);
     }
   }
 

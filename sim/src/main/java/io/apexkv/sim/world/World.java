@@ -58,11 +58,21 @@ public final class World {
   private final ClientNetwork clients;
   private final FaultDirector faults;
   private final Noise noise;
+  private final Operator operator;
   private final long[] traces = new long[Trace.values().length];
   private final TreeMap<String, Long> marks = new TreeMap<>();
 
   /** Formats the nodes' disks and schedules their first boot and the plan's faults. */
   public World(Plan plan, SubjectFactory factory) {
+    this(plan, factory, true);
+  }
+
+  /** Formats the nodes' disks; nothing happens before an {@link #operator} acts. */
+  public static World idle(Plan plan, SubjectFactory factory) {
+    return new World(plan, factory, false);
+  }
+
+  private World(Plan plan, SubjectFactory factory, boolean schedules) {
     this.plan = plan;
     this.factory = factory;
     this.luck = new Luck(plan.seed());
@@ -86,7 +96,10 @@ public final class World {
     this.peers = new PeerNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.clients = new ClientNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.faults = new FaultDirector(this, reach, noise);
-    faults.schedule();
+    this.operator = new Operator(this, reach);
+    if (schedules) {
+      faults.schedule();
+    }
   }
 
   /** Lets somebody hear what happens; to be called before anything does. */
@@ -143,6 +156,11 @@ public final class World {
   /** The faults of the plan. */
   public FaultDirector faults() {
     return faults;
+  }
+
+  /** Whoever acts on this world by hand. */
+  public Operator operator() {
+    return operator;
   }
 
   /** The hash of all inputs and effects so far. */

@@ -25,6 +25,9 @@ public interface WorldObserver {
   /** A file was synced: anything in it may have become durable. */
   default void synced(Node node, FileId file) {}
 
+  /** A kernel found its disk damaged, as it was, and stops for good. */
+  default void halted(Node node, String message) {}
+
   /** A process died; its disk is what the crash has left. */
   default void died(Node node) {}
 }

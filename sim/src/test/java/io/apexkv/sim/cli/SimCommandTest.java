@@ -95,6 +95,9 @@ class SimCommandTest {
     Files.writeString(file, "# Wrong.\nnodes many\n");
     assertEquals(64, run("--scenario", file.toString()));
     assertTrue(err.toString().contains("wrong.scenario:2: found 'many'"), err::toString);
+    Files.writeString(file, "# A script.\nstart all\n");
+    assertEquals(64, run("--scenario", file.toString()));
+    assertTrue(err.toString().contains("./apex scenario runs scripts"), err::toString);
     assertEquals(64, run("--scenario", folder.resolve("none").toString()));
     assertTrue(err.toString().contains("expected a file that can be read"), err::toString);
   }

@@ -1,7 +1,9 @@
 package io.apexkv.sim.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.base.Prng;
 import java.util.ArrayList;
@@ -81,5 +83,18 @@ class EventQueueTest {
     queue.runUntil(1000);
     times.sort(null);
     assertEquals(times.stream().map(time -> "@" + time).toList(), happened);
+  }
+
+  @Test
+  void eventsHappenOneByOneUntilAMomentAndThenThatIsTheTime() {
+    queue.at(10, named("a"));
+    queue.at(20, named("b"));
+    assertTrue(queue.stepUntil(15));
+    assertEquals(List.of("a@10"), happened);
+    assertFalse(queue.stepUntil(15));
+    assertEquals(15, queue.nowNanos());
+    assertTrue(queue.stepUntil(20));
+    assertFalse(queue.stepUntil(20));
+    assertEquals(List.of("a@10", "b@20"), happened);
   }
 }

@@ -1,0 +1,53 @@
+package io.apexkv.sim.scenario;
+
+import io.apexkv.sim.run.Run;
+import io.apexkv.sim.run.RunResult;
+import io.apexkv.sim.world.SubjectFactory;
+import java.util.Set;
+
+/** Runs scenarios. */
+public final class Scenarios {
+
+  private Scenarios() {}
+
+  /** Runs one with every check on. */
+  public static ScenarioResult run(Scenario scenario, SubjectFactory factory) {
+    return run(scenario, factory, Set.of());
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param off names of checks that don't judge, those of {@link io.apexkv.sim.oracle.Checks} or
+   *     {@link #EXPECTATIONS}
+   */
+  public static ScenarioResult run(Scenario scenario, SubjectFactory factory, Set<String> off) {
+    if (scenario.isScript()) {
+      return new ScriptRun(scenario, factory, off).run();
+    }
+    RunResult result = new Run(scenario.plan(), factory, off).run();
+    RunResult.Failure found = result.failure();
+    ScenarioResult.Failure failure =
+        found == null ? null : new ScenarioResult.Failure(found.check(), found.message(), 0, "");
+    return new ScenarioResult(
+        scenario, failure, summary(result), result.traceHash(), result.simulatedNanos());
+  }
+
+  /** The name of the check that a scenario's own expectations are. */
+  public static final String EXPECTATIONS = ScriptRun.EXPECTATIONS;
+
+  /** Of a run that was judged like a seed: what struck, what rare things happened, the verdict. */
+  private static String summary(RunResult result) {
+    StringBuilder text = new StringBuilder();
+    result.injected().forEach((kind, count) -> text.append("fault ").append(kind).append('\n'));
+    result.marks().forEach((name, count) -> text.append("mark ").append(name).append('\n'));
+    RunResult.Failure failure = result.failure();
+    if (failure == null) {
+      text.append("passed\n");
+    } else {
+      text.append("FAILED ").append(failure.check()).append(": ");
+      text.append(failure.message()).append('\n');
+    }
+    return text.toString();
+  }
+}
