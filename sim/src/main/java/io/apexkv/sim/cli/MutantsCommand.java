@@ -120,7 +120,8 @@ public final class MutantsCommand implements Callable<Integer> {
     this(
         (mutant, ranges, jobs, progress) -> {
           MutantCompiler compiler = new MutantCompiler(Sources.packaged());
-          return new Hunt(compiler, mutant, jobs, progress).hunt(ranges, HARMLESS_SEEDS);
+          Hunt hunt = new Hunt(compiler, mutant, ScenarioFiles::golden, jobs, progress);
+          return hunt.hunt(ranges, HARMLESS_SEEDS);
         });
   }
 

@@ -10,17 +10,20 @@ import java.util.Arrays;
  */
 public final class EventQueue {
 
+  /** A hundred times what a run of a seed usually has; more is an {@link EndlessRun}. */
+  public static final long MOST_EVENTS = 25_000_000;
+
   private @Nullable Event[] heap = new @Nullable Event[1024];
   private int size;
   private long nowNanos;
   private long scheduled;
   private long happened;
-  private long mostEvents = Long.MAX_VALUE;
+  private long mostEvents = MOST_EVENTS;
 
   /** An empty future; time begins at 0. */
   public EventQueue() {}
 
-  /** From now on, an event beyond so many since the world began is an {@link EndlessRun}. */
+  /** Another bound on the events since the world began than {@link #MOST_EVENTS}. */
   public void bound(long mostEventsOfAll) {
     mostEvents = mostEventsOfAll;
   }

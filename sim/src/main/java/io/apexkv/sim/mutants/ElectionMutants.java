@@ -37,8 +37,8 @@ final class ElectionMutants {
       new Mutant(
           4,
           "longest-log-wins",
-          "A voter compares logs by their length alone: a long tail that was never committed beats"
-              + " a shorter log with a later term.",
+          "A voter compares logs by their length alone: a long tail that was never committed"
+              + " beats a shorter log with a later term.",
           "Raft, 5.4.1, last paragraph: the log with the later last term is more up to date.",
           List.of(
               new Edit(
@@ -50,18 +50,19 @@ final class ElectionMutants {
 
   private static final Mutant OLD_TERM_COUNTED =
       new Mutant(
-          5,
-          "old-term-counted",
-          "A leader commits an entry of an older term as soon as a majority has it.",
-          "Raft, 5.4.2 and figure 8: only entries of the leader's own term are committed by"
-              + " counting.",
-          List.of(
-              new Edit(
-                  "io.apexkv.kernel.raft.CommitRule",
-                  "reached > commitIndex && termOfReached == currentTerm;",
-                  "reached > commitIndex;")),
-          WHAT_CHANGES_LEADERS,
-          Checker.LEADER_COMPLETENESS);
+              5,
+              "old-term-counted",
+              "A leader commits an entry of an older term as soon as a majority has it.",
+              "Raft, 5.4.2 and figure 8: only entries of the leader's own term are committed by"
+                  + " counting.",
+              List.of(
+                  new Edit(
+                      "io.apexkv.kernel.raft.CommitRule",
+                      "reached > commitIndex && termOfReached == currentTerm;",
+                      "reached > commitIndex;")),
+              WHAT_CHANGES_LEADERS,
+              Checker.LEADER_COMPLETENESS)
+          .alsoIn("figure-8-older-entry-overwritten");
 
   static final List<Mutant> ALL = List.of(VOTE_BEFORE_DURABLE, LONGEST_LOG_WINS, OLD_TERM_COUNTED);
 

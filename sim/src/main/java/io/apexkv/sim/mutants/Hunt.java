@@ -1,10 +1,13 @@
 package io.apexkv.sim.mutants;
 
+import io.apexkv.sim.scenario.Scenario;
+import io.apexkv.sim.scenario.Scenarios;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Hunts one mutant, with its own checker as the only judge. */
 public final class Hunt {
@@ -21,7 +24,14 @@ public final class Hunt {
     void ran(Mutant mutant, String phase, long seeds, long most);
   }
 
+  /** The directed scenarios. */
+  public interface Scripts {
+    /** The text of a scenario, if there is one of this name. */
+    Optional<String> text(String scenario);
+  }
+
   private final Mutant mutant;
+  private final Scripts scripts;
   private final int jobs;
   private final Progress progress;
   private final Set<String> checksOff;
@@ -36,8 +46,10 @@ public final class Hunt {
   /**
    * @param jobs threads, at least 1
    */
-  public Hunt(MutantCompiler compiler, Mutant mutant, int jobs, Progress progress) {
+  public Hunt(
+      MutantCompiler compiler, Mutant mutant, Scripts scripts, int jobs, Progress progress) {
     this.mutant = mutant;
+    this.scripts = scripts;
     this.jobs = jobs;
     this.progress = progress;
     boolean blind = mutant.checker().clientVisible();
@@ -80,7 +92,30 @@ public final class Hunt {
       String phase = "range " + (range + 1) + " of " + ranges.count();
       kills.add(hunt(ranges.first(range), ranges.last(range), phase));
     }
-    return new Verdict(mutant, kills, harmlessSeeds, harm(harmlessSeeds), Optional.empty());
+    return new Verdict(mutant, kills, harmlessSeeds, harm(harmlessSeeds), scenario());
+  }
+
+  /**
+   * The end of the directed scenario, if there is one, which the kernel without the bug has to pass
+   * as it stands. With the bug it goes otherwise than it says, so only the checker judges.
+   */
+  private Optional<SeedResult> scenario() {
+    if (mutant.scenario().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = mutant.scenario().get();
+    String text =
+        scripts
+            .text(name)
+            .orElseThrow(() -> new IllegalStateException(mutant + " has no scenario " + name));
+    String file = name + Scenario.ENDING;
+    SeedResult without = healthy.runScenario(file, text, Set.of());
+    if (!without.passed()) {
+      return Optional.of(new SeedResult(0, "", "fails without the bug too: " + without, 0));
+    }
+    Set<String> off = new TreeSet<>(checksOff);
+    off.add(Scenarios.EXPECTATIONS);
+    return Optional.of(mutated.runScenario(file, text, off));
   }
 
   /** Searches for the first seed that the checker ends with the bug, and not without it. */

@@ -15,12 +15,26 @@ final class ReadMutants {
   private static final String READ_INDEX = "io.apexkv.kernel.raft.ReadIndex";
   private static final String PROCESS = "io.apexkv.sim.world.Process";
 
-  /** Reads ask nobody, and rest on CheckQuorum alone: who stops leading in time has a lease. */
-  private static final Edit READS_BY_LEASE =
+  /** Reads ask nobody, and rest on CheckQuorum alone. */
+  private static final Edit ASKS_NOBODY =
       new Edit(
           READ_INDEX,
           "long confirmedRound = Quorum.reachedByMajority(answeredRounds);",
           "long confirmedRound = sentRound;");
+
+  /** Reads by lease: whoever leads confirms them as they come, and stops leading in time. */
+  private static final Edit READS_BY_LEASE =
+      new Edit(
+          READ_INDEX,
+          """
+          waitingRounds.addLast(sentRound + 1);
+              waitingIndexes.addLast(readIndex);
+              waitingCookies.addLast(cookie);\
+          """,
+          """
+          confirmedIndexes.addLast(readIndex);
+              confirmedCookies.addLast(cookie);\
+          """);
 
   private static final Mutant DEPOSED_LEADER_READS =
       new Mutant(
@@ -33,7 +47,7 @@ final class ReadMutants {
               + " exists before it answers a read.",
           List.of(
               new Edit(GROUP, "return voters.count() == 1", "return voters.count() >= 1"),
-              READS_BY_LEASE),
+              ASKS_NOBODY),
           Set.of(PARTITION, PAUSE, NOISE),
           Checker.LINEARIZABLE);
 
@@ -55,26 +69,27 @@ final class ReadMutants {
 
   private static final Mutant EARLIER_ACK_COUNTS =
       new Mutant(
-          29,
-          "earlier-ack-counts",
-          "A read counts every heartbeat's answer that comes after it, also one to a heartbeat that"
-              + " was sent before the read.",
-          "Thesis, 6.4, step 3: the leader issues a new round of heartbeats.",
-          List.of(
-              new Edit(
-                  GROUP,
-                  """
-                  void onHeartbeatAnswer(long nowNanos, int voter, long term, long readRound) {
-                      if (isAnswerToLeader(nowNanos, voter, term)) {
-                        readIndex.answered(voter, readRound);\
-                  """,
-                  """
-                  void onHeartbeatAnswer(long nowNanos, int voter, long term, long readRound) {
-                      if (isAnswerToLeader(nowNanos, voter, term)) {
-                        readIndex.answered(voter, readIndex.sentRound());\
-                  """)),
-          Set.of(PARTITION, PAUSE, NOISE),
-          Checker.LINEARIZABLE);
+              29,
+              "earlier-ack-counts",
+              "A read counts every heartbeat's answer that comes after it, also one to a heartbeat"
+                  + " that was sent before the read.",
+              "Thesis, 6.4, step 3: the leader issues a new round of heartbeats.",
+              List.of(
+                  new Edit(
+                      GROUP,
+                      """
+                      void onHeartbeatAnswer(long nowNanos, int voter, long term, long readRound) {
+                          if (isAnswerToLeader(nowNanos, voter, term)) {
+                            readIndex.answered(voter, readRound);\
+                      """,
+                      """
+                      void onHeartbeatAnswer(long nowNanos, int voter, long term, long readRound) {
+                          if (isAnswerToLeader(nowNanos, voter, term)) {
+                            readIndex.answered(voter, readIndex.sentRound());\
+                      """)),
+              Set.of(PARTITION, PAUSE, NOISE),
+              Checker.LINEARIZABLE)
+          .alsoIn("late-answers-confirm-no-read");
 
   private static final Mutant TIME_BEFORE_BYTES =
       new Mutant(
@@ -102,7 +117,8 @@ final class ReadMutants {
                           + "    sampledNanos = -1;")),
               Set.of(PAUSE),
               Checker.LINEARIZABLE)
-          .on(READS_BY_LEASE);
+          .on(READS_BY_LEASE)
+          .alsoIn("time-is-sampled-after-the-bytes");
 
   static final List<Mutant> ALL =
       List.of(

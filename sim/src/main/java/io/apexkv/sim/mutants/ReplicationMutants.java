@@ -34,31 +34,36 @@ final class ReplicationMutants {
 
   private static final Mutant TRUNCATES_ALWAYS =
       new Mutant(
-          7,
-          "truncates-always",
-          "A follower that is sent entries which it has drops them and all behind them, though"
-              + " nothing conflicts: a late or repeated append takes back what was acknowledged.",
-          "Raft, figure 2, AppendEntries, receiver, 3: only if an existing entry conflicts.",
-          List.of(
-              new Edit(
-                  RECEIVER,
-                  "if (log.termAt(index) == EntryCodec.term(buffer, at)) {",
-                  "if (index <= log.commitIndex()) {")),
-          WHAT_CHANGES_LEADERS,
-          Checker.DURABILITY);
+              7,
+              "truncates-always",
+              "A follower that is sent entries which it has drops them and all behind them, though"
+                  + " nothing conflicts: a late or repeated append takes back what was"
+                  + " acknowledged.",
+              "Raft, figure 2, AppendEntries, receiver, 3: only if an existing entry conflicts.",
+              List.of(
+                  new Edit(
+                      RECEIVER,
+                      "if (log.termAt(index) == EntryCodec.term(buffer, at)) {",
+                      "if (index <= log.commitIndex()) {")),
+              WHAT_CHANGES_LEADERS,
+              Checker.DURABILITY)
+          .alsoIn("repeated-appends-change-nothing");
 
   private static final Mutant LAST_ACKNOWLEDGED =
       new Mutant(
-          8,
-          "last-acknowledged",
-          "A follower acknowledges all that is on its disk, not only what it knows to match the"
-              + " leader's log.",
-          "Raft, 5.3 and figure 2: success says that the follower's log matches up to there.",
-          List.of(
-              new Edit(
-                  RECEIVER, "Math.min(verifiedIndex, log.durableIndex());", "log.durableIndex();")),
-          WHAT_CHANGES_LEADERS,
-          Checker.CANONICAL_HISTORY);
+              8,
+              "last-acknowledged",
+              "A follower acknowledges all that is on its disk, not only what it knows to match the"
+                  + " leader's log.",
+              "Raft, 5.3 and figure 2: success says that the follower's log matches up to there.",
+              List.of(
+                  new Edit(
+                      RECEIVER,
+                      "Math.min(verifiedIndex, log.durableIndex());",
+                      "log.durableIndex();")),
+              WHAT_CHANGES_LEADERS,
+              Checker.CANONICAL_HISTORY)
+          .alsoIn("unmatched-tail-is-not-acknowledged");
 
   private static final Mutant ACK_BEFORE_SYNC =
       new Mutant(

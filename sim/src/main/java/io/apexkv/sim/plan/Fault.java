@@ -11,7 +11,8 @@ import io.apexkv.kernel.base.Check;
  * @param nodes whom it strikes, a bit a node (bit 0 is node 1); 0: whoever leads {@link #group} at
  *     that moment
  * @param group the group whose leader is meant, if {@code nodes} is 0
- * @param clients for a client partition: which clients, a bit each
+ * @param clients for a client partition: which clients, a bit each; for a slow link: which are cut
+ *     off with the way back, 0 if that is not cut
  * @param magnitude how hard, in the unit of the kind: for partitions the id of a node that bridges
  *     the gap, 0 for none; frames in a million for drop, duplicate, delay and reorder; parts in a
  *     million for clock drift; a factor for a slow disk; microseconds for a late engine, for the

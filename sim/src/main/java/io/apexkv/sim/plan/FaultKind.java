@@ -45,7 +45,8 @@ public enum FaultKind {
   CRASH_ELECTING,
   /**
    * A queue grows on the way from some servers, or to them: every frame comes later than the one
-   * before, in the end by many election timeouts.
+   * before, in the end by many election timeouts. When the queue is longest, the way back may be
+   * cut, and some clients with it: what the others hear then is of a world that is gone.
    */
   SLOW_LINK;
 

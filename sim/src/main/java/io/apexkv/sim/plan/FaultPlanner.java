@@ -122,26 +122,17 @@ final class FaultPlanner {
     }
   }
 
-  /**
-   * Half of the time the slow way is the way to the nodes, and when the queue is longest the way
-   * back is cut: what they hear then is of a world that is gone.
-   */
+  /** Half of the time the slow way is the way to the nodes, and in the end the way back is cut. */
   private void slowLink(long atNanos, int clients, List<Fault> faults) {
     long electionNanos = cluster.timing().electionTimeoutNanos();
     int nodes = leaderOrNode();
-    int group = group();
-    long lateNanos = span(electionNanos / 2, 6 * electionNanos);
-    long cutNanos = atNanos + 2 * lateNanos;
-    long until = cutNanos + span(electionNanos, 8 * electionNanos);
+    long lateNanos = (electionNanos / 2 << below(5)) + prng.below(electionNanos);
+    long until = atNanos + 2 * lateNanos + span(electionNanos, 8 * electionNanos);
     boolean cut = prng.chance(1, 2);
     int lateMicros = (int) (lateNanos / 1000) & ~1;
     int magnitude = cut || prng.chance(1, 2) ? lateMicros | 1 : lateMicros;
-    faults.add(new Fault(FaultKind.SLOW_LINK, atNanos, until, nodes, group, 0, magnitude));
-    if (cut) {
-      int mine = subset(prng, clients, below(clients));
-      FaultKind oneWay = FaultKind.ONE_WAY_PARTITION;
-      faults.add(new Fault(oneWay, cutNanos, until, nodes, group, mine, 0));
-    }
+    int theirs = cut ? subset(prng, clients, 1 + below(clients)) : 0;
+    faults.add(new Fault(FaultKind.SLOW_LINK, atNanos, until, nodes, group(), theirs, magnitude));
   }
 
   /** One or two windows in which frames suffer; the rate is even on a logarithmic scale. */

@@ -10,6 +10,7 @@ import io.apexkv.sim.client.SessionClient;
 import io.apexkv.sim.client.SimClient;
 import io.apexkv.sim.disk.DurableImage;
 import io.apexkv.sim.event.EndlessRun;
+import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.oracle.ConnectionOrder;
 import io.apexkv.sim.oracle.Convergence;
@@ -33,12 +34,6 @@ import java.util.TreeSet;
 
 /** One run of a plan: safety, liveness, rest, verdict. */
 public final class Run {
-
-  /** The check that a run ends: it fails one of {@link #MOST_EVENTS} events. */
-  public static final String EVENT_BOUND = "event-bound";
-
-  /** A hundred times what a run of a seed usually has. */
-  static final long MOST_EVENTS = 25_000_000;
 
   private static final long MILLI = 1_000_000L;
 
@@ -71,7 +66,6 @@ public final class Run {
     this.plan = plan;
     this.off = new TreeSet<>(off);
     this.world = new World(plan, factory);
-    world.queue().bound(MOST_EVENTS);
     DurableImage[] images = new DurableImage[world.size()];
     for (int id = 1; id <= world.size(); id++) {
       images[id - 1] = world.node(id).disk();
@@ -96,7 +90,7 @@ public final class Run {
     return world;
   }
 
-  /** Another bound than {@link #MOST_EVENTS}, for tests. */
+  /** Another bound than {@link EventQueue#MOST_EVENTS}, for tests. */
   void boundEvents(long most) {
     world.queue().bound(most);
   }
@@ -110,7 +104,7 @@ public final class Run {
     } catch (Violation violation) {
       failure = failure(violation.check(), String.valueOf(violation.getMessage()));
     } catch (EndlessRun endless) {
-      failure = failure(EVENT_BOUND, String.valueOf(endless.getMessage()));
+      failure = failure(EndlessRun.CHECK, String.valueOf(endless.getMessage()));
     } catch (RuntimeException bug) {
       Violation violation = new Violation("exception", bug.toString(), bug);
       failure = failure(violation.check(), String.valueOf(violation.getMessage()));

@@ -6,6 +6,7 @@ import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.client.Caller;
 import io.apexkv.sim.client.Journal;
 import io.apexkv.sim.disk.DurableImage;
+import io.apexkv.sim.event.EndlessRun;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.network.FrameRule;
 import io.apexkv.sim.network.Reach;
@@ -83,6 +84,8 @@ final class ScriptRun {
       judgeHistory();
     } catch (Violation violation) {
       failure = failure(violation.check(), String.valueOf(violation.getMessage()), current);
+    } catch (EndlessRun endless) {
+      failure = failure(EndlessRun.CHECK, String.valueOf(endless.getMessage()), current);
     } catch (RuntimeException bug) {
       Violation violation = new Violation("exception", bug.toString(), bug);
       failure = failure(violation.check(), String.valueOf(violation.getMessage()), current);

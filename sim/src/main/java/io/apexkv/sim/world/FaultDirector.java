@@ -114,11 +114,7 @@ public final class FaultDirector {
         noise.begin(fault);
         untilLiveness(fault.untilNanos(), () -> noise.end(fault));
       }
-      case SLOW_LINK -> {
-        Fault placed = fault.on(struck);
-        noise.begin(placed);
-        untilLiveness(fault.untilNanos(), () -> noise.end(placed));
-      }
+      case SLOW_LINK -> slowLink(fault.on(struck));
       case PARTITION, ONE_WAY_PARTITION -> partition(fault, struck);
       case CLIENT_PARTITION -> clientPartition(fault, struck);
       case CONNECTION_RESET -> each(struck, node -> resetConnections(node.id()));
@@ -165,6 +161,26 @@ public final class FaultDirector {
         action.act(world.node(id));
       }
     }
+  }
+
+  private void slowLink(Fault fault) {
+    noise.begin(fault);
+    untilLiveness(fault.untilNanos(), () -> noise.end(fault));
+    if (fault.clients() != 0) {
+      long fullNanos = fault.atNanos() + 2 * fault.magnitude() * MICRO;
+      untilLiveness(fullNanos, () -> cutWayBack(fault));
+    }
+  }
+
+  /** Clients that are cut off lose their connections too, and so look for another leader. */
+  private void cutWayBack(Fault fault) {
+    long until = fault.untilNanos();
+    Fault cut =
+        new Fault(FaultKind.ONE_WAY_PARTITION, world.nowNanos(), until, fault.nodes(), 0, 0, 0);
+    partition(cut, fault.nodes());
+    each(fault.nodes(), node -> world.clients().resetAll(node.id()));
+    changeClientCuts(fault.clients(), fault.nodes(), true);
+    untilLiveness(until, () -> changeClientCuts(fault.clients(), fault.nodes(), false));
   }
 
   private void partition(Fault fault, int side) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.sim.cli.ScenarioFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ class HuntTest {
         new Hunt(
             new MutantCompiler(Sources.packaged()),
             mutant,
+            ScenarioFiles::golden,
             1,
             (hunted, phase, seeds, most) -> progress.add(phase + " " + seeds + "/" + most));
     return hunt.hunt(ranges, 1);
@@ -38,6 +40,27 @@ class HuntTest {
     assertEquals("durability", killer.failedCheck());
     assertEquals(verdict.median().seeds(), killer.seed());
     assertTrue(progress.contains("range 1 of 1 1/9") && progress.contains("faults off 1/1"));
+  }
+
+  @Test
+  void whoHasAScenarioDiesInItOfItsOwnCheckerAndTheKernelDoesNot() throws Exception {
+    for (Mutant mutant : Mutants.ALL) {
+      if (mutant.scenario().isPresent()) {
+        Verdict verdict = hunt(mutant, new Ranges(1, 1));
+        assertTrue(verdict.diesInScenario(), mutant + ": " + verdict.scenario());
+      }
+    }
+  }
+
+  @Test
+  void aHealthyKernelLivesThroughAScenario() throws Exception {
+    Edit harmless =
+        new Edit("io.apexkv.kernel.raft.Group", "package io", "/* the same */package io");
+    Mutant none =
+        mutant(harmless, Checker.LEADER_COMPLETENESS).alsoIn("figure-8-older-entry-overwritten");
+    Verdict verdict = hunt(none, new Ranges(1, 1));
+    assertFalse(verdict.diesInScenario());
+    assertTrue(verdict.scenario().orElseThrow().passed());
   }
 
   @Test

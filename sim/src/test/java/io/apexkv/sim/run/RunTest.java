@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.sim.event.EndlessRun;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
@@ -72,7 +73,7 @@ class RunTest {
     run.boundEvents(5000);
     RunResult result = run.run();
     RunResult.Failure failure = result.failure();
-    assertTrue(failure != null && failure.check().equals(Run.EVENT_BOUND), () -> failure + "");
+    assertTrue(failure != null && failure.check().equals(EndlessRun.CHECK), () -> failure + "");
     assertEquals(5001, result.events());
   }
 
