@@ -40,7 +40,7 @@ final class MutantShrinks {
     Optional<SeedResult> killer;
     try (HuntProgress progress = new HuntProgress(err, 1)) {
       progress.begins();
-      Hunt hunt = new Hunt(compiler, mutant, jobs, progress);
+      Hunt hunt = new Hunt(compiler, mutant, ScenarioFiles::golden, jobs, progress);
       killer = hunt.hunt(new Ranges(1, lastSeed), 0).kills().getFirst().killer();
     }
     if (killer.isEmpty()) {

@@ -32,6 +32,7 @@ class LockStepTest {
   private static final Plan PLAN =
       Planner.plan(5)
           .withWholeCore()
+          .withPhases(4 * SECOND, SECOND / 2)
           .withFaults(
               List.of(
                   new Fault(FaultKind.CRASH, SECOND, SECOND + SECOND / 10, 1, 1, 0, 0),
