@@ -7,7 +7,10 @@ import io.apexkv.sim.run.RunResult;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Runs a range of seeds on some threads. Results come in the order in which runs end. */
+/**
+ * Runs a range of seeds on some threads, some of them twice ({@link Determinism}). Results come in
+ * the order in which runs end.
+ */
 public final class Campaign {
 
   /** Hears of results, one at a time. */
@@ -21,6 +24,7 @@ public final class Campaign {
   private final Set<String> off;
   private final Listener listener;
   private final AtomicLong nextSeed;
+  private final long firstTwice;
 
   /**
    * @param jobs threads, at least 1
@@ -33,6 +37,22 @@ public final class Campaign {
     this.off = off;
     this.listener = listener;
     this.nextSeed = new AtomicLong(firstSeed);
+    this.firstTwice = firstChosen();
+  }
+
+  /** The first seed that runs twice: one that is chosen anyhow, or else the first of all. */
+  private long firstChosen() {
+    for (long seed = firstSeed; seed <= lastSeed; seed++) {
+      if (Determinism.isChosen(seed)) {
+        return seed;
+      }
+    }
+    return firstSeed;
+  }
+
+  private boolean runsTwice(long seed) {
+    boolean chosen = seed == firstTwice || Determinism.isChosen(seed);
+    return chosen && !off.contains(Determinism.CHECK);
   }
 
   /** Runs one seed. */
@@ -59,9 +79,16 @@ public final class Campaign {
     for (long seed = nextSeed.getAndIncrement();
         seed <= lastSeed;
         seed = nextSeed.getAndIncrement()) {
-      RunResult result = run(seed, off);
+      boolean twice = runsTwice(seed);
+      RunResult result =
+          twice
+              ? Determinism.runTwice(Planner.plan(seed), KernelSubject.FACTORY, off)
+              : run(seed, off);
       synchronized (totals) {
         totals.add(result);
+        if (twice) {
+          totals.ranTwice();
+        }
         listener.ended(result);
       }
     }

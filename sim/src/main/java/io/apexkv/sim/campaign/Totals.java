@@ -18,6 +18,7 @@ public final class Totals {
   private final List<RunResult> failures = new ArrayList<>();
   private final List<Long> undecided = new ArrayList<>();
   private long runs;
+  private long runsTwice;
   private long events;
   private long simulatedNanos;
   private long acknowledgedWrites;
@@ -68,6 +69,16 @@ public final class Totals {
     if (result.undecided()) {
       undecided.add(result.plan().seed());
     }
+  }
+
+  /** The last run was made twice. */
+  public void ranTwice() {
+    runsTwice++;
+  }
+
+  /** How many seeds ran twice, for the check that a seed decides everything. */
+  public long runsTwice() {
+    return runsTwice;
   }
 
   /** How many runs there were. */

@@ -6,6 +6,8 @@
  *
  * <ul>
  *   <li>{@link io.apexkv.sim.campaign.Campaign} runs the seeds.
+ *   <li>{@link io.apexkv.sim.campaign.Determinism} runs some of them twice, {@link
+ *       io.apexkv.sim.campaign.LockStep} finds where two runs of a seed part.
  *   <li>{@link io.apexkv.sim.campaign.Totals} sums results up.
  *   <li>{@link io.apexkv.sim.campaign.MarkTally} counts who went a rare path.
  *   <li>{@link io.apexkv.sim.campaign.Floors} says whether a green campaign was an empty one.

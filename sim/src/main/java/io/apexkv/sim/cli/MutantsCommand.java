@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,7 +49,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./apex mutants                      all of them, over one range of seeds",
       "  ./apex mutants 27 --seeds 500       one, by number or name, over seeds 1 to 500",
-      "  ./apex mutants --html kills.html    the whole matrix, over ten ranges, as a page"
+      "  ./apex mutants --html kills.html    the whole matrix, over ten ranges, as a page",
+      "  ./apex mutants 27 --shrink          what the seed that kills it needs for that",
+      "  ./apex mutants 27 --scenario deposed-leader-reads.scenario",
+      "                                      just that, on the mutant and on the kernel"
     })
 public final class MutantsCommand implements Callable<Integer> {
 
@@ -109,6 +113,8 @@ public final class MutantsCommand implements Callable<Integer> {
       description = "Save the matrix, every range's kill included; - prints it instead of a table.")
   private Optional<Path> json = Optional.empty();
 
+  @Mixin private MutantShrinkOptions shrinks = new MutantShrinkOptions();
+
   /** Made by the command line. */
   public MutantsCommand() {
     this(
@@ -125,7 +131,7 @@ public final class MutantsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     boolean saves = html.isPresent() || json.isPresent();
     int count = ranges.orElse(saves ? SAVED_RANGES : 1);
     atLeastOne("--seeds", seeds);
@@ -134,6 +140,9 @@ public final class MutantsCommand implements Callable<Integer> {
     html.ifPresent(file -> hasDirectory("--html", file));
     json.ifPresent(file -> hasDirectory("--json", file));
     List<Mutant> mutants = mutants();
+    if (shrinks.isWanted()) {
+      return shrinks.run(spec.commandLine(), mutants, seeds, jobs) ? ALL_KILLED : SOME_NOT;
+    }
     Ranges all = new Ranges(count, seeds);
     List<Verdict> verdicts = hunt(mutants, all);
     KillRun run = KillRun.now(spec.root().version(), jobs, all);

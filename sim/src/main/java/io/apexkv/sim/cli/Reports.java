@@ -74,7 +74,13 @@ final class Reports {
               + ", trace hash "
               + hash(result));
       out.println("  " + failure.message());
-      out.println("  replay: ./apex sim --seed " + result.plan().seed());
+      long seed = result.plan().seed();
+      if (failure.check().equals("determinism")) {
+        out.println("  again:  ./apex sim --seeds " + seed + ".." + seed);
+      } else {
+        out.println("  replay: ./apex sim --seed " + seed);
+        out.println("  shrink: ./apex sim --seed " + seed + " --shrink");
+      }
     }
   }
 
@@ -94,6 +100,7 @@ final class Reports {
             + totals.unknownOperations()
             + " unknown");
     out.println("leader changes: " + totals.leaderChanges());
+    out.println("determinism: " + totals.runsTwice() + " seeds were run twice");
     out.println(
         "liveness phase: "
             + totals.livenessOk()
@@ -168,6 +175,7 @@ final class Reports {
       json.writeNumberProperty("simulatedNanos", totals.simulatedNanos());
       json.writeNumberProperty("acknowledgedWrites", totals.acknowledgedWrites());
       json.writeNumberProperty("acknowledgedReads", totals.acknowledgedReads());
+      json.writeNumberProperty("seedsRunTwice", totals.runsTwice());
       json.writeNumberProperty("leaderChanges", totals.leaderChanges());
       json.writeNumberProperty("livenessOperations", totals.livenessOperations());
       json.writeNumberProperty("livenessOk", totals.livenessOk());

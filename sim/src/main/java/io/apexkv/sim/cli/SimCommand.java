@@ -5,9 +5,15 @@ import io.apexkv.sim.campaign.Campaign;
 import io.apexkv.sim.campaign.Floors;
 import io.apexkv.sim.campaign.Totals;
 import io.apexkv.sim.oracle.Checks;
+import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
+import io.apexkv.sim.run.KernelSubject;
+import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
+import io.apexkv.sim.shrink.Trials;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +43,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./apex sim --seeds 1..200    a campaign",
-      "  ./apex sim --seed 42         one seed: its plan, its verdict and its trace hash"
+      "  ./apex sim --seed 42         one seed: its plan, its verdict and its trace hash",
+      "  ./apex sim --seed 42 --shrink",
+      "                               if it fails: what it needs for that, as seed-42.scenario",
+      "  ./apex sim --scenario seed-42.scenario",
+      "                               just that, again"
     })
 public final class SimCommand implements Callable<Integer> {
 
@@ -70,6 +81,14 @@ public final class SimCommand implements Callable<Integer> {
       description = "Seeds to run at a time; by default as many as there are processors.")
   private @Nullable Integer jobs;
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "FILE",
+      description = "Run the plan in a scenario file, as --shrink writes them.")
+  private @Nullable Path scenario;
+
+  @Mixin private ShrinkOptions shrink = new ShrinkOptions();
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -92,10 +111,14 @@ public final class SimCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     Set<String> off = new TreeSet<>(withoutChecks);
-    if ((seed == null) == (seeds == null)) {
-      throw wrong("expected either --seeds A..B or --seed S");
+    int given = (seed == null ? 0 : 1) + (seeds == null ? 0 : 1) + (scenario == null ? 0 : 1);
+    if (given != 1) {
+      throw wrong("expected one of --seeds A..B, --seed S and --scenario FILE");
+    }
+    if (shrink.isWanted() && (seed == null || json)) {
+      throw wrong("--shrink needs --seed S, and prints no JSON");
     }
     for (String name : off) {
       if (!Checks.NAMES.contains(name)) {
@@ -107,7 +130,13 @@ public final class SimCommand implements Callable<Integer> {
       }
     }
     String one = seed;
-    return one != null ? runOne(parseSeed(one), off) : runMany(SeedRange.parse(spec(), seeds), off);
+    Path file = scenario;
+    if (file != null) {
+      return runPlan(ScenarioFile.read(spec().commandLine(), file).scenario().plan(), off);
+    }
+    return one != null
+        ? runPlan(Planner.plan(parseSeed(one)), off)
+        : runMany(SeedRange.parse(spec(), seeds), off);
   }
 
   private long parseSeed(String text) {
@@ -118,19 +147,23 @@ public final class SimCommand implements Callable<Integer> {
     }
   }
 
-  private int runOne(long one, Set<String> off) {
+  private int runPlan(Plan plan, Set<String> off) throws IOException {
     PrintWriter out = spec().commandLine().getOut();
     if (!json) {
-      out.print(Planner.plan(one).print());
+      out.print(plan.print());
       out.flush();
     }
-    RunResult result = Campaign.run(one, off);
+    Trials.Bounds bounds = shrink.bounds(spec().commandLine());
+    RunResult result = new Run(plan, KernelSubject.FACTORY, off).run();
     if (json) {
       out.println(Reports.json(result));
     } else {
       Reports.print(out, result);
     }
     out.flush();
+    if (shrink.isWanted()) {
+      SeedShrink.shrink(spec().commandLine(), bounds, result, off);
+    }
     return result.passed() && !result.undecided() ? PASSED : FAILED;
   }
 

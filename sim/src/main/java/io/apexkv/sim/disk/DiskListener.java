@@ -11,6 +11,9 @@ public interface DiskListener {
   /** An operation ended; see {@link io.apexkv.kernel.Inputs#diskDone}. */
   void diskDone(long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length);
 
+  /** Before its end is told: a read or a listing has put these bytes into its buffer. */
+  default void gave(long ticket, ByteBuffer buffer, int offset, int length) {}
+
   /** A durable write completed. */
   void becameDurable(FileId file, long offset, int length);
 

@@ -272,6 +272,11 @@ public final class SimDisk implements DurableImage {
     } else if (status == DiskStatus.OK && operation.kind == Kind.SYNC) {
       to.synced(operation.file);
     }
+    boolean gives = operation.kind == Kind.READ || operation.kind == Kind.LIST;
+    ByteBuffer buffer = operation.buffer;
+    if (status == DiskStatus.OK && gives && buffer != null) {
+      to.gave(operation.ticket, buffer, operation.bufferOffset, length);
+    }
     to.diskDone(operation.ticket, status, operation.buffer, status == DiskStatus.OK ? length : 0);
   }
 

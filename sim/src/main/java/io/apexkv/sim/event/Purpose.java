@@ -51,7 +51,9 @@ public enum Purpose {
   /** Which key is hot. */
   HOT_KEY,
   /** What a fault draws when it strikes: whom it spares, in which order, for how long. */
-  FAULT;
+  FAULT,
+  /** Whether a seed of a campaign runs twice. */
+  RUN_TWICE;
 
   /** A number that is this purpose's alone; which one does not matter. */
   @SuppressWarnings("EnumOrdinal")

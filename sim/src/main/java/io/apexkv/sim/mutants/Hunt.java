@@ -68,11 +68,16 @@ public final class Hunt {
 
   private static SeedRunner runner(
       MutantCompiler compiler, List<Edit> edits, boolean withoutAssertions) {
+    return loader(compiler, edits, withoutAssertions).runner();
+  }
+
+  /** A kernel with edits, in a loader of its own. */
+  static MutantLoader loader(MutantCompiler compiler, List<Edit> edits, boolean withoutAssertions) {
     List<Edit> all = new ArrayList<>(edits);
     if (withoutAssertions) {
       all.addAll(NO_ASSERTIONS);
     }
-    return new MutantLoader(compiler.compile(all)).runner();
+    return new MutantLoader(compiler.compile(all));
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.apexkv.sim.mutants;
 
+import io.apexkv.sim.shrink.Attempt;
+import io.apexkv.sim.shrink.OwnPlanRunner;
+import io.apexkv.sim.shrink.PlanRunner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -16,7 +19,11 @@ public final class MutantLoader extends ClassLoader {
 
   /** What inside and outside speak to each other with. */
   private static final Set<String> SHARED =
-      Set.of(SeedRunner.class.getName(), SeedResult.class.getName());
+      Set.of(
+          SeedRunner.class.getName(),
+          SeedResult.class.getName(),
+          PlanRunner.class.getName(),
+          Attempt.class.getName());
 
   static {
     registerAsParallelCapable();
@@ -35,9 +42,17 @@ public final class MutantLoader extends ClassLoader {
 
   /** A runner whose kernel and simulator are the ones in here. */
   public SeedRunner runner() {
+    return (SeedRunner) newInstance(OwnRunner.class.getName());
+  }
+
+  /** The same for plans. */
+  public PlanRunner planRunner() {
+    return (PlanRunner) newInstance(OwnPlanRunner.class.getName());
+  }
+
+  private Object newInstance(String className) {
     try {
-      Class<?> type = loadClass(OwnRunner.class.getName());
-      return (SeedRunner) type.getConstructor().newInstance();
+      return loadClass(className).getConstructor().newInstance();
     } catch (ReflectiveOperationException broken) {
       throw new IllegalStateException("the simulator can't be loaded again", broken);
     }

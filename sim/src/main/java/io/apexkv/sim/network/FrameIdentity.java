@@ -2,6 +2,8 @@ package io.apexkv.sim.network;
 
 import io.apexkv.kernel.base.LongLongMap;
 import io.apexkv.kernel.base.Streams;
+import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.Strike;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,11 +24,38 @@ final class FrameIdentity {
 
   private final LongLongMap occurrences = new LongLongMap(0);
 
+  /** Which occurrence of its identity the last frame was, from 1. */
+  private long occurrence;
+
   /** The identity of a frame on this link, its occurrence included; counts it. */
   long next(byte[] frame) {
     long identity = of(frame);
-    long occurrence = occurrences.get(identity) + 1;
+    occurrence = occurrences.get(identity) + 1;
     occurrences.put(identity, occurrence);
+    return occurring(identity, occurrence);
+  }
+
+  /** The last frame of this link as the one that suffers. */
+  Strike strike(FaultKind kind, int from, int to, byte[] frame, long amount) {
+    return new Strike(
+        kind,
+        from,
+        to,
+        frame[KIND],
+        (long) LONG.get(frame, GROUP),
+        (long) LONG.get(frame, TERM),
+        first(frame),
+        occurrence,
+        amount);
+  }
+
+  /** The identity of the frame that suffers, its occurrence included. */
+  static long of(Strike strike) {
+    long identity = Streams.draw(strike.first(), strike.frame(), strike.group(), strike.term(), 0);
+    return occurring(identity, strike.occurrence());
+  }
+
+  private static long occurring(long identity, long occurrence) {
     return identity + occurrence * 0x9E3779B97F4A7C15L;
   }
 
@@ -39,8 +68,11 @@ final class FrameIdentity {
     if (frame.length < BODY) {
       return frame.length;
     }
-    long first = frame.length >= BODY + Long.BYTES ? (long) LONG.get(frame, BODY) : 0;
     return Streams.draw(
-        first, frame[KIND], (long) LONG.get(frame, GROUP), (long) LONG.get(frame, TERM), 0);
+        first(frame), frame[KIND], (long) LONG.get(frame, GROUP), (long) LONG.get(frame, TERM), 0);
+  }
+
+  private static long first(byte[] frame) {
+    return frame.length >= BODY + Long.BYTES ? (long) LONG.get(frame, BODY) : 0;
   }
 }

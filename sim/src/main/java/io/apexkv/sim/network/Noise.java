@@ -1,13 +1,29 @@
 package io.apexkv.sim.network;
 
+import io.apexkv.kernel.base.LongLongMap;
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.kernel.base.Streams;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.LuckRecord;
+import io.apexkv.sim.plan.Strike;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The faults that strike single frames and are in force now. */
+/**
+ * The faults that strike single frames: windows that are in force now, in which luck strikes, and
+ * strikes that the plan declares.
+ */
 public final class Noise {
 
+  /** What a frame suffers that does not suffer. */
+  static final long NOTHING = -1;
+
+  /** Declared amounts by kind, way and identity of the frame. */
+  private final LongLongMap declared = new LongLongMap(NOTHING);
+
+  private boolean declares;
+  private @Nullable LuckRecord record;
   private static final long MICRO = 1_000L;
 
   private final List<Fault> inForce = new ArrayList<>();
@@ -29,6 +45,37 @@ public final class Noise {
   /** All faults end. */
   public void silence() {
     inForce.clear();
+    declares = false;
+  }
+
+  /** Frames that suffer until silence comes. */
+  public void declare(List<Strike> strikes) {
+    for (Strike strike : strikes) {
+      long path = (long) strike.from() << 8 | strike.to();
+      declared.put(key(strike.kind(), path, FrameIdentity.of(strike)), strike.amount());
+    }
+    declares = !strikes.isEmpty();
+  }
+
+  /** From now on, whatever luck strikes is written down. */
+  public void recordTo(LuckRecord newRecord) {
+    record = newRecord;
+  }
+
+  /** How much a frame suffers by declaration, or {@link #NOTHING}. */
+  long declared(FaultKind kind, long path, long identity) {
+    return declares ? declared.get(key(kind, path, identity)) : NOTHING;
+  }
+
+  @SuppressWarnings("EnumOrdinal") // any number that is the kind's alone
+  private static long key(FaultKind kind, long path, long identity) {
+    return Streams.draw(identity, kind.ordinal(), path, 0, 0);
+  }
+
+  /** Where strikes are written down, or null. */
+  @Nullable
+  LuckRecord record() {
+    return record;
   }
 
   /** How many frames in a million suffer from a kind of fault, if they touch one of the nodes. */
@@ -73,7 +120,7 @@ public final class Noise {
 
   /** Whether nothing is in force: the common case, answered fast. */
   boolean isSilent() {
-    return inForce.isEmpty();
+    return inForce.isEmpty() && !declares;
   }
 
   private static int bit(int node) {

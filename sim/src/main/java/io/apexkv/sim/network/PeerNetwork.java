@@ -1,7 +1,6 @@
 package io.apexkv.sim.network;
 
 import io.apexkv.kernel.base.Check;
-import io.apexkv.kernel.base.Streams;
 import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
@@ -9,6 +8,7 @@ import io.apexkv.sim.network.PeerLink.Attempt;
 import io.apexkv.sim.network.PeerLink.Delivery;
 import io.apexkv.sim.network.PeerLink.SideDown;
 import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.LuckRecord;
 import io.apexkv.sim.plan.Shapes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -129,8 +129,9 @@ public final class PeerNetwork {
       deliver(link, side, inOrder(link, side, startNanos + travel), frame, false, true);
       return;
     }
-    if (strikes(FaultKind.DELAY, Purpose.SLOW, from, to, path, identity)) {
-      travel += luck.below(200 * MILLI, Purpose.SLOW, path, identity, 1);
+    long slow = suffers(FaultKind.DELAY, link, side, frame, identity);
+    if (slow != Noise.NOTHING) {
+      travel += slow;
     }
     long late = noise.lateNanos(from, to, startNanos);
     if (late > 0) {
@@ -138,21 +139,23 @@ public final class PeerNetwork {
       travel += late;
     }
     boolean forward = FrameIdentity.isForward(frame);
-    boolean overtakes =
-        !forward && strikes(FaultKind.REORDER, Purpose.OVERTAKE, from, to, path, identity);
+    long overtaken =
+        forward ? Noise.NOTHING : suffers(FaultKind.REORDER, link, side, frame, identity);
     long arrival = startNanos + travel;
-    if (overtakes) {
-      arrival += luck.below(20 * MILLI, Purpose.OVERTAKE, path, identity, 1);
+    if (overtaken != Noise.NOTHING) {
+      arrival += overtaken;
     } else {
       arrival = inOrder(link, side, arrival);
     }
-    boolean lost = !forward && strikes(FaultKind.DROP, Purpose.DROP, from, to, path, identity);
-    if (!forward && strikes(FaultKind.BIT_FLIP, Purpose.FLIP, from, to, path, identity)) {
-      flipBit(frame, luck.draw(Purpose.FLIP, path, identity, 1));
+    boolean lost =
+        !forward && suffers(FaultKind.DROP, link, side, frame, identity) != Noise.NOTHING;
+    long bit = forward ? Noise.NOTHING : suffers(FaultKind.BIT_FLIP, link, side, frame, identity);
+    long later = suffers(FaultKind.DUPLICATE, link, side, frame, identity);
+    if (bit != Noise.NOTHING) {
+      flipBit(frame, bit);
     }
     deliver(link, side, arrival, frame, lost, true);
-    if (strikes(FaultKind.DUPLICATE, Purpose.DUPLICATE, from, to, path, identity)) {
-      long later = luck.below(300 * MILLI, Purpose.DUPLICATE_DELAY, path, identity, 0);
+    if (later != Noise.NOTHING) {
       deliver(link, side, arrival + later, frame, false, false);
     }
   }
@@ -167,7 +170,7 @@ public final class PeerNetwork {
       long identity) {
     boolean arrives = fate == FrameRule.Fate.COPY || fate == FrameRule.Fate.CORRUPT;
     if (fate == FrameRule.Fate.CORRUPT) {
-      flipBit(frame, luck.draw(Purpose.FLIP, link.nodes[side], identity, 1));
+      flipBit(frame, luck.below(bits(frame), Purpose.FLIP, link.nodes[side], identity, 1));
     }
     deliver(link, side, arrivalNanos, frame, !arrives, true);
     if (fate == FrameRule.Fate.HOLD || fate == FrameRule.Fate.COPY) {
@@ -176,19 +179,53 @@ public final class PeerNetwork {
   }
 
   /** Anywhere but in the length, by which a host cuts frames from the stream. */
-  private static void flipBit(byte[] frame, long draw) {
-    long bit = Streams.below(draw, 8L * (frame.length - Integer.BYTES));
+  private static void flipBit(byte[] frame, long bit) {
     frame[Integer.BYTES + (int) (bit >>> 3)] ^= (byte) (1 << (bit & 7));
   }
 
-  private boolean strikes(
-      FaultKind kind, Purpose purpose, int from, int to, long path, long identity) {
-    int rate = pattern.perMillion(noise.perMillion(kind, from, to), path, queue.nowNanos());
-    boolean struck = luck.chance(rate, purpose, path, identity, 0);
-    if (struck) {
+  private static long bits(byte[] frame) {
+    return 8L * (frame.length - Integer.BYTES);
+  }
+
+  /** How much a frame suffers from a kind, declared or by luck; {@link Noise#NOTHING} if not. */
+  private long suffers(FaultKind kind, PeerLink link, int side, byte[] frame, long identity) {
+    int from = link.nodes[side];
+    int to = link.nodes[1 - side];
+    long path = (long) from << 8 | to;
+    long declared = noise.declared(kind, path, identity);
+    if (declared != Noise.NOTHING) {
       noise.count(kind);
+      return kind == FaultKind.BIT_FLIP ? declared % bits(frame) : declared;
     }
-    return struck;
+    int rate = pattern.perMillion(noise.perMillion(kind, from, to), path, queue.nowNanos());
+    if (!luck.chance(rate, purpose(kind), path, identity, 0)) {
+      return Noise.NOTHING;
+    }
+    noise.count(kind);
+    long amount =
+        switch (kind) {
+          case DELAY -> luck.below(200 * MILLI, Purpose.SLOW, path, identity, 1);
+          case REORDER -> luck.below(20 * MILLI, Purpose.OVERTAKE, path, identity, 1);
+          case BIT_FLIP -> luck.below(bits(frame), Purpose.FLIP, path, identity, 1);
+          case DUPLICATE -> luck.below(300 * MILLI, Purpose.DUPLICATE_DELAY, path, identity, 0);
+          default -> 0;
+        };
+    LuckRecord record = noise.record();
+    if (record != null) {
+      record.struck(queue.nowNanos(), link.identities[side].strike(kind, from, to, frame, amount));
+    }
+    return amount;
+  }
+
+  private static Purpose purpose(FaultKind kind) {
+    return switch (kind) {
+      case DELAY -> Purpose.SLOW;
+      case REORDER -> Purpose.OVERTAKE;
+      case BIT_FLIP -> Purpose.FLIP;
+      case DUPLICATE -> Purpose.DUPLICATE;
+      case DROP -> Purpose.DROP;
+      default -> throw new IllegalArgumentException(kind + " strikes no single frames");
+    };
   }
 
   private static long inOrder(PeerLink link, int side, long arrivalNanos) {

@@ -11,6 +11,7 @@ public final class Checks {
           "canonical-history",
           "connection-order",
           "convergence",
+          "determinism",
           "durability",
           "exactly-once",
           "leader-completeness",

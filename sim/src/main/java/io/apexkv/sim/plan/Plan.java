@@ -16,6 +16,7 @@ import java.util.List;
  * @param livenessNanos length of the phase in which the core must serve
  * @param core nodes that are healed for it, a bit a node
  * @param outsiders what is wrong with the others
+ * @param strikes single frames that suffer besides those that the faults' noise strikes
  */
 public record Plan(
     long seed,
@@ -27,11 +28,39 @@ public record Plan(
     long safetyNanos,
     long livenessNanos,
     int core,
-    Outsiders outsiders) {
+    Outsiders outsiders,
+    List<Strike> strikes) {
 
   public Plan {
     enabled = List.copyOf(enabled);
     faults = List.copyOf(faults);
+    strikes = List.copyOf(strikes);
+  }
+
+  /** A plan as a seed expands to: only luck strikes single frames. */
+  public Plan(
+      long seed,
+      Cluster cluster,
+      Shapes shapes,
+      Workload workload,
+      List<FaultKind> enabled,
+      List<Fault> faults,
+      long safetyNanos,
+      long livenessNanos,
+      int core,
+      Outsiders outsiders) {
+    this(
+        seed,
+        cluster,
+        shapes,
+        workload,
+        enabled,
+        faults,
+        safetyNanos,
+        livenessNanos,
+        core,
+        outsiders,
+        List.of());
   }
 
   /** The same plan with other faults, for tests and shrinking. */
@@ -46,7 +75,40 @@ public record Plan(
         safetyNanos,
         livenessNanos,
         core,
-        outsiders);
+        outsiders,
+        strikes);
+  }
+
+  /** The same plan with other frames that suffer. */
+  public Plan withStrikes(List<Strike> others) {
+    return new Plan(
+        seed,
+        cluster,
+        shapes,
+        workload,
+        enabled,
+        faults,
+        safetyNanos,
+        livenessNanos,
+        core,
+        outsiders,
+        others);
+  }
+
+  /** The same plan with phases of other lengths. */
+  public Plan withPhases(long newSafetyNanos, long newLivenessNanos) {
+    return new Plan(
+        seed,
+        cluster,
+        shapes,
+        workload,
+        enabled,
+        faults,
+        newSafetyNanos,
+        newLivenessNanos,
+        core,
+        outsiders,
+        strikes);
   }
 
   /** The same plan without the faults of some kinds. */
@@ -72,7 +134,8 @@ public record Plan(
         safetyNanos,
         livenessNanos,
         cluster.everyNode(),
-        outsiders);
+        outsiders,
+        strikes);
   }
 
   /** The whole plan as lines for a person. */
@@ -110,6 +173,9 @@ public record Plan(
     line(text, "fault kinds", kinds.isEmpty() ? "none" : kinds);
     for (Fault fault : faults) {
       line(text, "fault", fault);
+    }
+    for (Strike strike : strikes) {
+      line(text, "strike", strike);
     }
     line(text, "safety until", seconds(safetyNanos));
     line(

@@ -85,6 +85,11 @@ public final class Run {
     }
   }
 
+  /** The world that it runs in, for those who listen. */
+  public World world() {
+    return world;
+  }
+
   /** Another bound than {@link EventQueue#MOST_EVENTS}, for tests. */
   void boundEvents(long most) {
     world.queue().bound(most);

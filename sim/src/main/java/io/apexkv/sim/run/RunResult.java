@@ -50,6 +50,26 @@ public record RunResult(
    */
   public record Failure(String check, String message, long event, long timeNanos) {}
 
+  /** The same result as a failure of a check that compares runs. */
+  public RunResult failing(String check, String message) {
+    return new RunResult(
+        plan,
+        new Failure(check, message, events, simulatedNanos),
+        traceHash,
+        events,
+        simulatedNanos,
+        acknowledgedWrites,
+        acknowledgedReads,
+        failed,
+        unknown,
+        leaderTerms,
+        livenessOperations,
+        livenessOk,
+        undecided,
+        injected,
+        marks);
+  }
+
   /** Whether nothing went wrong. */
   public boolean passed() {
     return failure == null;

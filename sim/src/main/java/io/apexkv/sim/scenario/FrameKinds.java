@@ -2,8 +2,10 @@ package io.apexkv.sim.scenario;
 
 import io.apexkv.kernel.wire.Append;
 import io.apexkv.kernel.wire.PeerFrame;
+import io.apexkv.sim.network.FrameKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,19 +17,10 @@ import java.util.List;
  */
 record FrameKinds(List<Integer> kinds, long after) {
 
-  /** A kind's name and its number. */
-  private record Kind(String name, int number) {}
-
-  private static final List<Kind> ALL =
-      List.of(
-          new Kind("pre-vote", PeerFrame.PRE_VOTE),
-          new Kind("pre-vote-answer", PeerFrame.PRE_VOTE_ANSWER),
-          new Kind("vote", PeerFrame.VOTE),
-          new Kind("vote-answer", PeerFrame.VOTE_ANSWER),
-          new Kind("append", PeerFrame.APPEND),
-          new Kind("append-answer", PeerFrame.APPEND_ANSWER),
-          new Kind("heartbeat", PeerFrame.HEARTBEAT),
-          new Kind("heartbeat-answer", PeerFrame.HEARTBEAT_ANSWER));
+  private static final List<FrameKind> ALL =
+      Arrays.stream(FrameKind.values())
+          .filter(kind -> kind != FrameKind.FORWARD && kind != FrameKind.FORWARD_ANSWER)
+          .toList();
 
   private static final Unit<Long> INDEX = Units.wide(0, Integer.MAX_VALUE);
 
@@ -42,15 +35,15 @@ record FrameKinds(List<Integer> kinds, long after) {
 
   static FrameKinds read(Words words) {
     List<String> names = new ArrayList<>();
-    ALL.forEach(kind -> names.add(kind.name));
+    ALL.forEach(kind -> names.add(kind.label()));
     String expected = "kinds of frames: frames, " + String.join(", ", names);
     String word = words.next(expected);
     List<Integer> kinds = new ArrayList<>();
     for (String name : word.split(",", -1)) {
       int before = kinds.size();
       ALL.stream()
-          .filter(kind -> name.equals("frames") || kind.name.equals(name))
-          .forEach(kind -> kinds.add(kind.number));
+          .filter(kind -> name.equals("frames") || kind.label().equals(name))
+          .forEach(kind -> kinds.add(kind.code()));
       if (kinds.size() == before) {
         throw words.wrong(word, expected);
       }

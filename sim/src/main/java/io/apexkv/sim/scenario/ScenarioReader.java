@@ -2,6 +2,7 @@ package io.apexkv.sim.scenario;
 
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.plan.Strike;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +10,13 @@ import java.util.List;
 public final class ScenarioReader {
 
   private static final String FAULT = "fault";
+  private static final String STRIKE = "strike";
 
   private final String file;
   private final List<String> story = new ArrayList<>();
   private final Settings settings = new Settings();
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Strike> strikes = new ArrayList<>();
   private final StepReader steps = new StepReader(settings);
   private final List<Scenario.Statement> script = new ArrayList<>();
 
@@ -47,7 +50,7 @@ public final class ScenarioReader {
       }
     }
     try {
-      Plan plan = script.isEmpty() ? settings.plan(faults) : settings.scriptPlan();
+      Plan plan = script.isEmpty() ? settings.plan(faults, strikes) : settings.scriptPlan();
       return new Scenario(name(), story, plan, script, steps.keys());
     } catch (IllegalArgumentException contradiction) {
       throw new ScenarioError(file, String.valueOf(contradiction.getMessage()));
@@ -57,7 +60,7 @@ public final class ScenarioReader {
   private void line(Words words) {
     String first = words.next("a word");
     if (Settings.names().contains(first)) {
-      if (!faults.isEmpty() || !script.isEmpty()) {
+      if (!faults.isEmpty() || !strikes.isEmpty() || !script.isEmpty()) {
         throw words.wrong(first, "settings before faults and steps");
       }
       settings.set(first, words);
@@ -66,8 +69,13 @@ public final class ScenarioReader {
         throw words.wrong("from", "'for': in a script, a fault begins when its step is done");
       }
       faults.add(FaultLine.read(words, settings.everyNode()));
+    } else if (first.equals(STRIKE)) {
+      if (!script.isEmpty()) {
+        throw words.wrong(first, "steps alone, which drop frames by their own rules");
+      }
+      strikes.add(StrikeLine.read(words));
     } else if (StepReader.WORDS.contains(first)) {
-      if (!faults.isEmpty()) {
+      if (!faults.isEmpty() || !strikes.isEmpty()) {
         throw words.wrong(first, "declared faults alone, or else steps alone");
       }
       Step step = steps.read(words.again());

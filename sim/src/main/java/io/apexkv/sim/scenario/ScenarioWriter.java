@@ -2,6 +2,7 @@ package io.apexkv.sim.scenario;
 
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.plan.Strike;
 
 /** Writes plans as scenarios that read as the same plans. */
 public final class ScenarioWriter {
@@ -24,6 +25,9 @@ public final class ScenarioWriter {
     }
     for (Fault fault : plan.faults()) {
       text.append(FaultLine.write(fault, plan.cluster().everyNode()));
+    }
+    for (Strike strike : plan.strikes()) {
+      text.append(StrikeLine.write(strike));
     }
     return text.toString();
   }

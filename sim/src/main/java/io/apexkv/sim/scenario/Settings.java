@@ -14,6 +14,7 @@ import io.apexkv.sim.plan.LossShape;
 import io.apexkv.sim.plan.Outsiders;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Shapes;
+import io.apexkv.sim.plan.Strike;
 import io.apexkv.sim.plan.ValueShape;
 import io.apexkv.sim.plan.Workload;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ final class Settings {
   /** Every node is, unless it is set. */
   private static final String CORE = "core";
 
-  /** The kinds of the declared faults are, unless it is set. */
+  /** The kinds of the declared faults and strikes are, unless it is set. */
   private static final String KINDS = "kinds";
 
   private final Map<String, Object> values = new TreeMap<>();
@@ -241,7 +242,7 @@ final class Settings {
   Plan scriptPlan() {
     require(get(GROUPS) == 1, "a script is about one group, found groups " + get(GROUPS));
     values.put(SAFETY.name(), NEVER);
-    return plan(List.of());
+    return plan(List.of(), List.of());
   }
 
   /**
@@ -249,7 +250,7 @@ final class Settings {
    *
    * @throws IllegalArgumentException if they contradict each other
    */
-  Plan plan(List<Fault> faults) {
+  Plan plan(List<Fault> faults, List<Strike> strikes) {
     Limits limits =
         new Limits(
             get(VALUE),
@@ -311,12 +312,13 @@ final class Settings {
         cluster,
         shapes,
         workload,
-        enabled == null ? kindsOf(faults) : enabled,
+        enabled == null ? kindsOf(faults, strikes) : enabled,
         faults,
         get(SAFETY),
         get(LIVENESS),
         inCore,
-        get(OUTSIDERS));
+        get(OUTSIDERS),
+        strikes);
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -325,10 +327,11 @@ final class Settings {
     }
   }
 
-  private static List<FaultKind> kindsOf(List<Fault> faults) {
+  private static List<FaultKind> kindsOf(List<Fault> faults, List<Strike> strikes) {
     List<FaultKind> kinds = new ArrayList<>();
     for (FaultKind kind : FaultKind.values()) {
-      if (faults.stream().anyMatch(fault -> fault.kind() == kind)) {
+      if (faults.stream().anyMatch(fault -> fault.kind() == kind)
+          || strikes.stream().anyMatch(strike -> strike.kind() == kind)) {
         kinds.add(kind);
       }
     }
@@ -342,7 +345,7 @@ final class Settings {
     if (plan.core() != plan.cluster().everyNode()) {
       text.append(CORE).append(' ').append(Units.NODES.write(plan.core())).append('\n');
     }
-    if (!plan.enabled().equals(kindsOf(plan.faults()))) {
+    if (!plan.enabled().equals(kindsOf(plan.faults(), plan.strikes()))) {
       text.append(KINDS).append(' ').append(Units.KINDS.write(plan.enabled())).append('\n');
     }
     return text.toString();

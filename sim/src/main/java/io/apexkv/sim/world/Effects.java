@@ -16,6 +16,9 @@ import java.util.Arrays;
  */
 final class Effects implements Host {
 
+  /** By this much, codes of effects are above those of inputs. */
+  static final int EFFECT = 64;
+
   private static final String CONTRACT = "host-contract";
   private static final int NOT_ARMED = -1;
 
@@ -91,13 +94,13 @@ final class Effects implements Host {
   /** Counts an effect; false if the process is dead already. */
   private boolean happens(int code, long a, long b) {
     begins();
-    world.traceHash().fold(64 + code, node.id(), a, b);
+    world.traceHash().fold(EFFECT + code, node.id(), a, b);
     return survives();
   }
 
   private boolean happens(int code, long a, ByteBuffer bytes, int offset, int length) {
     begins();
-    world.traceHash().fold(64 + code, node.id(), a, bytes, offset, length);
+    world.traceHash().fold(EFFECT + code, node.id(), a, bytes, offset, length);
     return survives();
   }
 

@@ -1,12 +1,14 @@
 package io.apexkv.sim.world;
 
 import io.apexkv.kernel.Trace;
+import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.event.Purpose;
 import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.Reach;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.LuckRecord;
 import io.apexkv.sim.plan.Outsiders;
 import io.apexkv.sim.plan.Plan;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ public final class FaultDirector {
   private final List<Fault> lateEngines = new ArrayList<>();
   private final List<Deposition> depositions = new ArrayList<>();
 
+  private @Nullable LuckRecord record;
+
   FaultDirector(World world, Reach reach, Noise noise) {
     this.world = world;
     this.plan = world.plan();
@@ -49,6 +53,11 @@ public final class FaultDirector {
     };
   }
 
+  /** From now on, whom a fault strikes is written down. */
+  void recordTo(LuckRecord newRecord) {
+    record = newRecord;
+  }
+
   void schedule() {
     for (int id = 1; id <= world.size(); id++) {
       Node node = world.node(id);
@@ -64,6 +73,10 @@ public final class FaultDirector {
     int struck = fault.strikesLeader() ? leaderOf(fault.group()) : fault.nodes();
     if (struck == 0 || agenda.isSafetyOver()) {
       return;
+    }
+    LuckRecord to = record;
+    if (to != null) {
+      to.aimed(fault, struck);
     }
     injected[fault.kind().ordinal()]++;
     switch (fault.kind()) {

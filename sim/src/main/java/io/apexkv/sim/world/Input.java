@@ -35,5 +35,8 @@ record Input(
   static final int ADMIN = 12;
   static final int FLUSH = 13;
 
+  /** No call of its own: the bytes that a disk gave, which the kernel sees with DISK_DONE. */
+  static final int DISK_BYTES = 14;
+
   static final byte[] NO_BYTES = {};
 }

@@ -153,6 +153,11 @@ final class Process implements DiskListener, Lateness {
   }
 
   @Override
+  public void gave(long ticket, ByteBuffer buffer, int offset, int length) {
+    world.traceHash().fold(Input.DISK_BYTES, node.id(), ticket, buffer, offset, length);
+  }
+
+  @Override
   public void becameDurable(FileId file, long offset, int length) {
     world.observer().becameDurable(node, file, offset, length);
   }

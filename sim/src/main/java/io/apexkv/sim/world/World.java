@@ -15,6 +15,7 @@ import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.PeerNetwork;
 import io.apexkv.sim.network.Reach;
 import io.apexkv.sim.plan.Cluster;
+import io.apexkv.sim.plan.LuckRecord;
 import io.apexkv.sim.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class World {
   private final ClientNetwork clients;
   private final FaultDirector faults;
   private final Lookout lookout;
+  private final Noise noise;
   private final Operator operator;
   private final long[] traces = new long[Trace.values().length];
   private final long[] marks = new long[RarePath.values().length];
@@ -77,7 +79,8 @@ public final class World {
       nodes[id - 1] = new Node(this, id, disk, new SimClock(start, wall - start / 1_000_000));
     }
     Reach reach = new Reach();
-    Noise noise = new Noise();
+    this.noise = new Noise();
+    noise.declare(plan.strikes());
     this.peers = new PeerNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.clients = new ClientNetwork(queue, luck, plan.shapes(), reach, noise, nodes);
     this.lookout = new Lookout(this);
@@ -91,6 +94,12 @@ public final class World {
   /** Lets somebody hear what happens; to be called before anything does. */
   public void observe(WorldObserver newObserver) {
     observer = newObserver;
+  }
+
+  /** Writes down what luck decides; to be called before anything happens. */
+  public void record(LuckRecord record) {
+    noise.recordTo(record);
+    faults.recordTo(record);
   }
 
   /** The address under which a node is known to its peers and clients. */

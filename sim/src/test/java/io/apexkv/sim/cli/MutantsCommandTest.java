@@ -10,6 +10,7 @@ import io.apexkv.sim.mutants.Mutants;
 import io.apexkv.sim.mutants.Ranges;
 import io.apexkv.sim.mutants.SeedResult;
 import io.apexkv.sim.mutants.Verdict;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,6 +28,11 @@ class MutantsCommandTest {
       Optional.of(new SeedResult(7, "durability", "an entry is lost", 0));
   private static final Optional<SeedResult> HARM =
       Optional.of(new SeedResult(3, "convergence", "nobody leads", 0));
+
+  private static final MutantsCommand.Hunter NOBODY =
+      (mutant, ranges, jobs, progress) -> {
+        throw new AssertionError("nothing is hunted");
+      };
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -225,20 +231,30 @@ class MutantsCommandTest {
   }
 
   @Test
+  void aScenarioRunsOnTheMutantAndOnTheKernel(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("quiet.scenario");
+    Files.writeString(file, "# Commits come before syncs.\nsafety 300ms\nliveness 0s\n");
+    String name = file.toString();
+    assertEquals(0, run(NOBODY, "10", "--scenario", name), err::toString);
+    assertTrue(out.toString().contains("(ack-before-sync): fails the check durability at 0."));
+    assertTrue(out.toString().contains("the kernel without the bug: passes"), out::toString);
+    assertEquals(1, run(NOBODY, "36", "--scenario", name), "one that nothing provokes");
+    assertTrue(out.toString().contains("(sessions-dropped): passes"), out::toString);
+    assertEquals(64, run(NOBODY, "--scenario", name));
+    assertTrue(err.toString().contains("expected one for --scenario"), err::toString);
+  }
+
+  @Test
   void wrongUseIsSixtyFourAndSaysWhatIsExpected(@TempDir Path directory) {
-    MutantsCommand.Hunter nobody =
-        (mutant, ranges, jobs, progress) -> {
-          throw new AssertionError("nothing is hunted");
-        };
-    assertEquals(64, run(nobody, "3"));
+    assertEquals(64, run(NOBODY, "3"));
     assertTrue(err.toString().contains("found mutant '3', expected one of 1 ("), err.toString());
-    assertEquals(64, run(nobody, "--seeds", "0"));
-    assertEquals(64, run(nobody, "--ranges", "0"));
-    assertEquals(64, run(nobody, "--seeds", "many"));
-    assertEquals(64, run(nobody, "--jobs", "0"));
-    assertEquals(64, run(nobody, "--fast"));
-    assertEquals(64, run(nobody, "--html", directory.toString()));
-    assertEquals(64, run(nobody, "--json", directory.resolve("no/such.json").toString()));
+    assertEquals(64, run(NOBODY, "--seeds", "0"));
+    assertEquals(64, run(NOBODY, "--ranges", "0"));
+    assertEquals(64, run(NOBODY, "--seeds", "many"));
+    assertEquals(64, run(NOBODY, "--jobs", "0"));
+    assertEquals(64, run(NOBODY, "--fast"));
+    assertEquals(64, run(NOBODY, "--html", directory.toString()));
+    assertEquals(64, run(NOBODY, "--json", directory.resolve("no/such.json").toString()));
     assertTrue(
         err.toString().contains("such.json, expected a file in a directory"), err.toString());
   }

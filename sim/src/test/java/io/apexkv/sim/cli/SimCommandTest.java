@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.sim.oracle.Checks;
 import io.apexkv.sim.plan.Planner;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -39,6 +43,7 @@ class SimCommandTest {
     String text = out.toString();
     assertTrue(text.contains("2 seeds in ") && text.contains("verdict: passed"), text);
     assertTrue(text.contains("leader changes: "), text);
+    assertTrue(text.contains("determinism: 1 seeds were run twice"), text);
   }
 
   @Test
@@ -60,6 +65,41 @@ class SimCommandTest {
     assertEquals(64, run());
     assertEquals(64, run("--seed", "1", "--seeds", "1..2"));
     assertEquals(64, run("--seeds", "1..2", "--jobs", "0"));
+  }
+
+  @Test
+  void aSeedThatPassesLeavesNothingToShrink() {
+    assertEquals(0, run("--seed", "5", "--shrink"), out::toString);
+    assertTrue(out.toString().contains("seed 5 passes: there is nothing to shrink"), out::toString);
+  }
+
+  @Test
+  void shrinkingNeedsASeedAndBoundsThatMakeSense() {
+    assertEquals(64, run("--seeds", "5..6", "--shrink"));
+    assertEquals(64, run("--seed", "5", "--shrink", "--shrink-seconds", "0"));
+    assertTrue(err.toString().contains("--shrink-seconds is 0, expected 1 to"), err::toString);
+    assertEquals(64, run("--seed", "5", "--shrink", "--shrink-runs", "0"));
+  }
+
+  @Test
+  void aScenarioRunsAsItsPlanSays(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("short.scenario");
+    Files.writeString(file, "# A short life.\nsafety 500ms\nliveness 200ms\n");
+    assertEquals(0, run("--scenario", file.toString()), out::toString);
+    assertTrue(out.toString().contains("verdict: passed"), out::toString);
+  }
+
+  @Test
+  void aScenarioThatIsNotUnderstoodIsAMistakeOfTheUser(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("wrong.scenario");
+    Files.writeString(file, "# Wrong.\nnodes many\n");
+    assertEquals(64, run("--scenario", file.toString()));
+    assertTrue(err.toString().contains("wrong.scenario:2: found 'many'"), err::toString);
+    Files.writeString(file, "# A script.\nstart all\n");
+    assertEquals(64, run("--scenario", file.toString()));
+    assertTrue(err.toString().contains("./apex scenario runs scripts"), err::toString);
+    assertEquals(64, run("--scenario", folder.resolve("none").toString()));
+    assertTrue(err.toString().contains("expected a file that can be read"), err::toString);
   }
 
   @Test

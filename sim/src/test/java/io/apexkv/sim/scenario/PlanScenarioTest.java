@@ -73,6 +73,9 @@ class PlanScenarioTest {
         fault client-partition on leader from 2s until 2.1s clients 1,3
         fault power-loss on all from 2.5s until 2.5123456s
         fault connection-reset on 1 from 3s
+        strike drop append from 1 to 2 group 1 term 3 first 12
+        strike duplicate vote from 5 to 1 group 2 term 4 first 7 occurrence 2 by 1.5ms
+        strike bit-flip heartbeat from 1 to 3 group 0 term 0 first -1 bit 77
         """;
     Scenario scenario = ScenarioReader.read("folder/some.scenario", text);
     assertEquals("some", scenario.name());
