@@ -73,7 +73,9 @@ final class Reports {
               + ", trace hash "
               + hash(result));
       out.println("  " + failure.message());
-      out.println("  replay: ./apex sim --seed " + result.plan().seed());
+      String replay = "./apex sim --seed " + result.plan().seed();
+      out.println("  replay: " + replay);
+      out.println("  look:   " + replay + " --html seed.html");
     }
   }
 

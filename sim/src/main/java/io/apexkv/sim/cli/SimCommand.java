@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./apex sim --seeds 1..200    a campaign",
-      "  ./apex sim --seed 42         one seed: its plan, its verdict and its trace hash"
+      "  ./apex sim --seed 42         one seed: its plan, its verdict and its trace hash",
+      "  ./apex sim --seed 7 --mutant 27 --html 7.html",
+      "                               a seed that finds a planted bug, as a page to look at"
     })
 public final class SimCommand implements Callable<Integer> {
 
@@ -69,6 +72,8 @@ public final class SimCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Seeds to run at a time; by default as many as there are processors.")
   private @Nullable Integer jobs;
+
+  @Mixin private PageOptions page = new PageOptions();
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -106,6 +111,7 @@ public final class SimCommand implements Callable<Integer> {
                 + String.join(", ", Checks.NAMES));
       }
     }
+    page.check(spec().commandLine(), seed != null);
     String one = seed;
     return one != null ? runOne(parseSeed(one), off) : runMany(SeedRange.parse(spec(), seeds), off);
   }
@@ -120,11 +126,15 @@ public final class SimCommand implements Callable<Integer> {
 
   private int runOne(long one, Set<String> off) {
     PrintWriter out = spec().commandLine().getOut();
+    if (page.isMutantWanted()) {
+      return page.runMutant(spec().commandLine(), one, off) ? PASSED : FAILED;
+    }
     if (!json) {
       out.print(Planner.plan(one).print());
       out.flush();
     }
-    RunResult result = Campaign.run(one, off);
+    RunResult result =
+        page.isPageWanted() ? page.record(spec().commandLine(), one, off) : Campaign.run(one, off);
     if (json) {
       out.println(Reports.json(result));
     } else {

@@ -16,7 +16,11 @@ public final class MutantLoader extends ClassLoader {
 
   /** What inside and outside speak to each other with. */
   private static final Set<String> SHARED =
-      Set.of(SeedRunner.class.getName(), SeedResult.class.getName());
+      Set.of(
+          SeedRunner.class.getName(),
+          SeedResult.class.getName(),
+          SeedRecorder.class.getName(),
+          SeedRecorder.Recorded.class.getName());
 
   static {
     registerAsParallelCapable();
@@ -35,9 +39,17 @@ public final class MutantLoader extends ClassLoader {
 
   /** A runner whose kernel and simulator are the ones in here. */
   public SeedRunner runner() {
+    return (SeedRunner) made(OwnRunner.class.getName());
+  }
+
+  /** The same for a recorder. */
+  public SeedRecorder recorder() {
+    return (SeedRecorder) made(OwnRecorder.class.getName());
+  }
+
+  private Object made(String className) {
     try {
-      Class<?> type = loadClass(OwnRunner.class.getName());
-      return (SeedRunner) type.getConstructor().newInstance();
+      return loadClass(className).getConstructor().newInstance();
     } catch (ReflectiveOperationException broken) {
       throw new IllegalStateException("the simulator can't be loaded again", broken);
     }

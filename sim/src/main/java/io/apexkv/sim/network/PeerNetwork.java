@@ -1,10 +1,12 @@
 package io.apexkv.sim.network;
 
 import io.apexkv.kernel.base.Check;
+import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.base.Streams;
 import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
+import io.apexkv.sim.network.FrameListener.Fate;
 import io.apexkv.sim.network.PeerLink.Attempt;
 import io.apexkv.sim.network.PeerLink.Delivery;
 import io.apexkv.sim.network.PeerLink.SideDown;
@@ -32,6 +34,7 @@ public final class PeerNetwork {
   private final Noise noise;
   private final PeerPort[] ports;
   private final List<PeerLink> links = new ArrayList<>();
+  private @Nullable FrameListener listener;
   private long attempts;
   private long delivered;
 
@@ -53,6 +56,11 @@ public final class PeerNetwork {
         retry(link);
       }
     }
+  }
+
+  /** Lets somebody hear of all frames. */
+  public void listen(FrameListener newListener) {
+    listener = newListener;
   }
 
   /** Frames delivered so far. */
@@ -85,7 +93,8 @@ public final class PeerNetwork {
     long identity = link.identities[side].next(frame);
     long travel = shapes.peerLink().nanos(luck.draw(Purpose.TRAVEL, path, identity, 0));
     if (noise.isSilent()) {
-      deliver(link, side, inOrder(link, side, startNanos + travel), frame, false, true);
+      long inOrder = inOrder(link, side, startNanos + travel);
+      deliver(link, side, startNanos, inOrder, frame, false, true);
       return;
     }
     if (strikes(FaultKind.DELAY, Purpose.SLOW, from, to, path, identity)) {
@@ -104,10 +113,10 @@ public final class PeerNetwork {
     if (!forward && strikes(FaultKind.BIT_FLIP, Purpose.FLIP, from, to, path, identity)) {
       flipBit(frame, luck.draw(Purpose.FLIP, path, identity, 1));
     }
-    deliver(link, side, arrival, frame, lost, true);
+    deliver(link, side, startNanos, arrival, frame, lost, true);
     if (strikes(FaultKind.DUPLICATE, Purpose.DUPLICATE, from, to, path, identity)) {
       long later = luck.below(300 * MILLI, Purpose.DUPLICATE_DELAY, path, identity, 0);
-      deliver(link, side, arrival + later, frame, false, false);
+      deliver(link, side, startNanos, arrival + later, frame, false, false);
     }
   }
 
@@ -133,8 +142,14 @@ public final class PeerNetwork {
   }
 
   private void deliver(
-      PeerLink link, int side, long arrivalNanos, byte[] frame, boolean lost, boolean givesCredit) {
-    queue.at(arrivalNanos, new Delivery(link, side, frame, lost, givesCredit));
+      PeerLink link,
+      int side,
+      long sentNanos,
+      long arrivalNanos,
+      byte[] frame,
+      boolean lost,
+      boolean givesCredit) {
+    queue.at(arrivalNanos, new Delivery(link, side, sentNanos, frame, lost, givesCredit));
   }
 
   void arrive(Delivery delivery) {
@@ -153,7 +168,16 @@ public final class PeerNetwork {
     if (current && !passes && FrameIdentity.isForward(delivery.frame)) {
       lose(link, 300 * MILLI); // its loss ends the connection, as it does in TCP
     }
-    if (current && passes && link.up[to] && !delivery.lost) {
+    boolean arrives = current && passes && link.up[to] && !delivery.lost;
+    FrameListener hears = listener;
+    if (hears != null) {
+      Fate fate =
+          arrives
+              ? Fate.ARRIVED
+              : delivery.lost ? Fate.DROPPED : passes ? Fate.CONNECTION_LOST : Fate.CUT_OFF;
+      hears.peerFrame(link.nodes[from], link.nodes[to], delivery.sentNanos, delivery.frame, fate);
+    }
+    if (arrives) {
       delivered++;
       port(link, to).message(link.nodes[from], delivery.frame);
     }

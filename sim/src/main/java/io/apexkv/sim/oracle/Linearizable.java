@@ -23,10 +23,14 @@ public final class Linearizable implements Oracle {
     return "linearizable";
   }
 
+  /** What the checker finds, within the budget of a run. */
+  public static CheckResult result(History history) {
+    return LinearizabilityChecker.check(history, Model.REGISTER, Budget.ofSteps(MOST_STEPS));
+  }
+
   /** Judges a whole history; true if it was decided, false if the budget ran out. */
   public boolean check(History history) {
-    CheckResult result =
-        LinearizabilityChecker.check(history, Model.REGISTER, Budget.ofSteps(MOST_STEPS));
+    CheckResult result = result(history);
     if (result.verdict() == Verdict.NOT_LINEARIZABLE) {
       throw violation(
           "keys "

@@ -97,6 +97,7 @@ public final class FaultDirector {
       return;
     }
     injected[fault.kind().ordinal()]++;
+    world.observer().struck(fault, struck);
     switch (fault.kind()) {
       case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> {
         noise.begin(fault);

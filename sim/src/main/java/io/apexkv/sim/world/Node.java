@@ -66,6 +66,7 @@ public final class Node implements PeerPort, ServerPort {
       Process started = new Process(world, this, lives);
       process = started;
       started.start();
+      world.observer().booted(this);
     }
   }
 

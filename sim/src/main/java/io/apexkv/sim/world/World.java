@@ -10,6 +10,7 @@ import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
 import io.apexkv.sim.network.ClientNetwork;
+import io.apexkv.sim.network.FrameListener;
 import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.PeerNetwork;
 import io.apexkv.sim.network.Reach;
@@ -89,6 +90,12 @@ public final class World {
   /** Lets somebody hear what happens; to be called before anything does. */
   public void observe(WorldObserver newObserver) {
     observer = newObserver;
+  }
+
+  /** Lets somebody hear of frames too; to be called before anything happens. */
+  public void observeFrames(FrameListener listener) {
+    peers.listen(listener);
+    clients.listen(listener);
   }
 
   /** The address under which a node is known to its peers and clients. */
