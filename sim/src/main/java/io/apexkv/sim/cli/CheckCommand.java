@@ -9,6 +9,8 @@ import io.apexkv.sim.history.UnreadableHistoryException;
 import io.apexkv.sim.linearizability.Budget;
 import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.LinearizabilityChecker;
+import io.apexkv.sim.linearizability.Verdict;
+import io.apexkv.sim.page.HistoryPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,7 +49,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./apex check history.jsonl",
-      "  ./apex check --model register --time-limit 10 runs/"
+      "  ./apex check --model register --time-limit 10 runs/",
+      "  ./apex check --html page.html history.jsonl"
     })
 public final class CheckCommand implements Callable<Integer> {
   static final int ALL_LINEARIZABLE = 0;
@@ -87,6 +90,14 @@ public final class CheckCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--html",
+      paramLabel = "PAGE",
+      description =
+          "Write one history as a page for a browser, which needs no network: the first that is not"
+              + " linearizable, else the first.")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(
       names = "--time-limit",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -116,6 +127,7 @@ public final class CheckCommand implements Callable<Integer> {
           spec.commandLine(),
           "found --time-limit " + timeLimitSeconds + ", expected seconds greater than 0");
     }
+    html.ifPresent(file -> PageFile.requirePlace(spec.commandLine(), file));
     List<Argument> inputs = arguments.stream().map(HistoryFiles::below).toList();
     CheckPrinter printer = printer(inputs);
     List<FileReport> reports = new ArrayList<>();
@@ -123,7 +135,39 @@ public final class CheckCommand implements Callable<Integer> {
       reports.addAll(check(input, printer, reports.size()));
     }
     printer.end(reports);
+    html.ifPresent(file -> writePage(file, reports));
     return exitCode(reports);
+  }
+
+  private void writePage(Path file, List<FileReport> reports) {
+    Optional<FileReport.Checked> shown = Optional.empty();
+    for (FileReport report : reports) {
+      if (report instanceof FileReport.Checked checked) {
+        if (shown.isEmpty() || (isBroken(checked) && !isBroken(shown.get()))) {
+          shown = Optional.of(checked);
+        }
+      }
+    }
+    shown.ifPresentOrElse(
+        checked ->
+            PageFile.write(
+                spec.commandLine(),
+                file,
+                HistoryPage.data(
+                    checked.name(),
+                    "./apex check " + checked.name(),
+                    checked.recorded(),
+                    checked.result())),
+        () -> {
+          spec.commandLine()
+              .getErr()
+              .println("page: none was written, there is no history to show");
+          spec.commandLine().getErr().flush();
+        });
+  }
+
+  private static boolean isBroken(FileReport.Checked checked) {
+    return checked.result().verdict() == Verdict.NOT_LINEARIZABLE;
   }
 
   private CheckPrinter printer(List<Argument> inputs) {

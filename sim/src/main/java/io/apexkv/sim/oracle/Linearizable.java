@@ -2,6 +2,7 @@ package io.apexkv.sim.oracle;
 
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.history.Model;
+import io.apexkv.sim.history.Observation;
 import io.apexkv.sim.linearizability.Budget;
 import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.LinearizabilityChecker;
@@ -41,6 +42,14 @@ public final class Linearizable implements Oracle {
     return result.verdict() == Verdict.LINEARIZABLE;
   }
 
+  private static String said(Observation observation) {
+    return switch (observation) {
+      case UNSAID -> "";
+      case YES -> ", yes";
+      case NO -> ", no";
+    };
+  }
+
   private static String describe(History history, int operation) {
     return "no order explains operation "
         + operation
@@ -52,8 +61,7 @@ public final class Linearizable implements Oracle {
         + history.key(operation)
         + " answered "
         + history.valueName(history.value(operation))
-        + ", "
-        + history.observation(operation)
+        + said(history.observation(operation))
         + ")";
   }
 }

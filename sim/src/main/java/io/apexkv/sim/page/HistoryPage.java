@@ -105,12 +105,15 @@ public final class HistoryPage {
     json.name("focus").begin('{').property("group", 0);
     if (violation == null) {
       json.property("at", 0).property("operation", -1).property("key", -1);
+      json.property("overwriting", -1);
       json.name("view").row(0, end());
     } else {
       int culprit = violation.culprit();
       long at = history.returnedAt(culprit);
       json.property("at", at).property("operation", operations.number(culprit));
       json.property("key", violation.key());
+      int overwriting = StaleRead.of(history, culprit).map(StaleRead::overwriting).orElse(-1);
+      json.property("overwriting", operations.number(overwriting));
       json.name("view").row(beginOfView(violation), at + (at - beginOfView(violation)) / 8 + 2);
     }
     json.end('}');

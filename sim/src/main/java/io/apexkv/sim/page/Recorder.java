@@ -49,6 +49,9 @@ public final class Recorder implements Watcher {
   /** (invoked, returned or -1, node that was asked or answered or 0), by operation. */
   final Rows operations = new Rows(3);
 
+  /** (time, node, 1 if the machine lost power): a process that was alive died. */
+  final Rows deaths = new Rows(3);
+
   final List<Struck> faults = new ArrayList<>();
   final FrameLog frames = new FrameLog();
 
@@ -107,6 +110,9 @@ public final class Recorder implements Watcher {
 
   @Override
   public void died(Node node) {
+    if (replicas[node.id() - 1][0].state != State.DEAD) {
+      deaths.add(now(), node.id(), node.lostPower() ? 1 : 0);
+    }
     everyReplica(node, State.DEAD);
   }
 

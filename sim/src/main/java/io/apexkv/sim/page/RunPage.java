@@ -53,7 +53,7 @@ final class RunPage {
     json.property("note", origin.note()).property("replay", origin.replay());
     verdict();
     json.property("plan", plan.print());
-    json.property("end", result.simulatedNanos() / MICRO);
+    json.property("end", endNanos() / MICRO);
     json.property("safetyEnd", plan.safetyNanos() / MICRO);
     json.property("nodes", plan.cluster().nodes()).property("groups", plan.cluster().groups());
     faults();
@@ -222,15 +222,30 @@ final class RunPage {
     json.property("group", focus.group()).property("at", focus.atNanos() / MICRO);
     json.property("operation", operation);
     json.property("key", operation < 0 ? -1 : history.key(focus.operation()));
+    int overwriting =
+        focus.violation() == null
+            ? -1
+            : StaleRead.of(history, focus.operation()).map(StaleRead::overwriting).orElse(-1);
+    json.property("overwriting", operations.number(overwriting));
     json.name("view");
     if (result.passed()) {
       json.row(0, result.simulatedNanos() / MICRO);
     } else {
-      long from = beginOfView();
-      long margin = (focus.atNanos() - from) / 8 + MILLI;
-      json.row(Math.max(0, from - margin) / MICRO, (focus.atNanos() + margin) / MICRO);
+      json.row(
+          Math.max(0, beginOfView() - marginNanos()) / MICRO,
+          (focus.atNanos() + marginNanos()) / MICRO);
     }
     json.end('}');
+  }
+
+  private long marginNanos() {
+    return (focus.atNanos() - beginOfView()) / 8 + MILLI;
+  }
+
+  /** A run that failed in its last event ends a little later on the page, so that it is seen. */
+  private long endNanos() {
+    long end = result.simulatedNanos();
+    return result.passed() ? end : Math.max(end, focus.atNanos() + marginNanos());
   }
 
   /** From the last things that can have led to it: an overwriting write, a change of leaders. */
@@ -243,7 +258,7 @@ final class RunPage {
     if (focus.violation() != null) {
       from =
           StaleRead.of(history, focus.operation())
-              .map(proof -> recorder.operations.at(proof.overwritten(), 0))
+              .map(proof -> recorder.operations.at(proof.overwriting(), 0))
               .map(invoked -> Math.max(invoked, at - Story.BEFORE_NANOS))
               .map(invoked -> Math.min(invoked, at - 50 * MILLI))
               .orElse(from);

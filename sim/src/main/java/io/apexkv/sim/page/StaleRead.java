@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * @param read the read
  * @param written the operation that wrote what it saw; -1 if it saw that there was nothing
- * @param overwritten the operation that replaced that
+ * @param overwriting the operation that replaced that
  */
-record StaleRead(int read, int written, int overwritten) {
+record StaleRead(int read, int written, int overwriting) {
 
   static final int NEVER_WRITTEN = -1;
 

@@ -59,6 +59,7 @@ final class Story {
     }
     Story story = new Story(result, recorder, history, focus);
     story.faults();
+    story.deaths();
     story.states();
     story.restarts();
     story.votes();
@@ -67,8 +68,9 @@ final class Story {
     story.sentences.sort(Comparator.comparingLong(Sentence::atNanos)); // stable
     int size = story.sentences.size();
     List<Sentence> told = new ArrayList<>();
-    told.add(story.beginning());
+    told.addAll(story.beginning());
     told.addAll(story.sentences.subList(Math.max(0, size - MOST_SENTENCES), size));
+    told.sort(Comparator.comparingLong(Sentence::atNanos));
     told.add(story.ending(failure));
     return told;
   }
@@ -81,34 +83,56 @@ final class Story {
     sentences.add(new Sentence(atNanos, kind, node, -1, text));
   }
 
-  /** Who was what, and which faults were on, when the story begins. */
-  private Sentence beginning() {
+  /** Who was what when the story begins, and which faults were on. */
+  private List<Sentence> beginning() {
+    List<Sentence> told = new ArrayList<>();
     StringBuilder text = new StringBuilder("Group " + focus.group() + ": ");
+    long newest = 0;
     for (int node = 1; node <= plan.cluster().nodes(); node++) {
       int row = stateBefore(node, fromNanos);
-      State state = row < 0 ? State.DEAD : STATES[(int) recorder.states.at(row, 3)];
-      text.append(node == 1 ? "" : ", ").append("node ").append(node).append(' ');
-      text.append(
-          switch (state) {
-            case DEAD -> "is down";
-            case RECOVERING -> "recovers";
-            case FOLLOWER -> "follows";
-            case PRE_CANDIDATE, CANDIDATE -> "campaigns";
-            case LEADER -> "leads";
-          });
-      if (state.compareTo(State.FOLLOWER) >= 0) {
-        text.append(" (term ").append(recorder.states.at(row, 4)).append(')');
-      }
+      text.append(node == 1 ? "" : "; ").append("node ").append(node).append(' ').append(was(row));
+      newest = row < 0 ? newest : Math.max(newest, recorder.states.at(row, 4));
     }
     text.append('.');
-    for (Struck struck : recorder.faults) {
-      boolean lasts = struck.atNanos() < fromNanos && struck.fault().untilNanos() > fromNanos;
-      if (lasts) {
-        text.append(" Since ").append(Plan.seconds(struck.atNanos())).append(": ");
-        text.append(Words.fault(struck, plan)).append('.');
+    for (int node = 1; node <= plan.cluster().nodes(); node++) {
+      int row = stateBefore(node, fromNanos);
+      boolean old = row >= 0 && recorder.states.at(row, 4) < newest;
+      if (old && STATES[(int) recorder.states.at(row, 3)] == State.LEADER) {
+        text.append(" Node ").append(node).append(" has not heard of term ").append(newest);
+        text.append('.');
       }
     }
-    return new Sentence(fromNanos, "state", 0, -1, text.toString());
+    told.add(new Sentence(fromNanos, "state", 0, -1, text.toString()));
+    TreeSet<String> background = new TreeSet<>();
+    for (Struck struck : recorder.faults) {
+      boolean lasts = struck.atNanos() < fromNanos && struck.fault().untilNanos() > fromNanos;
+      if (lasts && Words.isBackground(struck.fault().kind())) {
+        background.add(struck.fault().kind().label());
+      } else if (lasts && heals(struck)) {
+        String words = Words.fault(struck, plan);
+        told.add(new Sentence(struck.atNanos(), "fault", 0, -1, words + " (still on)"));
+      }
+    }
+    if (!background.isEmpty()) {
+      String words = "in the background: " + String.join(", ", background);
+      told.add(new Sentence(fromNanos, "fault", 0, -1, words));
+    }
+    return told;
+  }
+
+  private String was(int row) {
+    if (row < 0) {
+      return "is not there yet";
+    }
+    long term = recorder.states.at(row, 4);
+    return switch (STATES[(int) recorder.states.at(row, 3)]) {
+      case DEAD -> "is down";
+      case RECOVERING -> "recovers";
+      case FOLLOWER -> "follows in term " + term;
+      case PRE_CANDIDATE, CANDIDATE -> "campaigns, in term " + term;
+      case LEADER ->
+          "leads in term " + term + ", since " + Words.moment(recorder.states.at(row, 0));
+    };
   }
 
   /** The row of the state that a node's replica of the group has at a moment, -1 if none. */
@@ -123,18 +147,21 @@ final class Story {
     return found;
   }
 
+  /** Whether a fault is a state of things that ends when its time is over. */
+  private static boolean heals(Struck struck) {
+    return switch (struck.fault().kind()) {
+      case PARTITION, ONE_WAY_PARTITION, CLIENT_PARTITION, SLOW_DISK, PAUSE -> true;
+      default -> false;
+    };
+  }
+
   private void faults() {
     for (Struck struck : recorder.faults) {
       String words = Words.fault(struck, plan);
       if (isInside(struck.atNanos())) {
         add(struck.atNanos(), "fault", 0, words);
       }
-      boolean heals =
-          switch (struck.fault().kind()) {
-            case PARTITION, ONE_WAY_PARTITION, CLIENT_PARTITION, SLOW_DISK, PAUSE -> true;
-            default -> false;
-          };
-      if (heals && isInside(struck.fault().untilNanos())) {
+      if (heals(struck) && isInside(struck.fault().untilNanos())) {
         add(struck.fault().untilNanos(), "fault", 0, "over: " + words);
       }
     }
@@ -149,6 +176,28 @@ final class Story {
                   + " stays "
                   + plan.outsiders().name().toLowerCase(Locale.ROOT);
       add(plan.safetyNanos(), "fault", 0, core + rest);
+    }
+  }
+
+  /** Deaths of one moment in one sentence. */
+  private void deaths() {
+    Rows deaths = recorder.deaths;
+    for (int row = 0; row < deaths.size(); ) {
+      long at = deaths.at(row, 0);
+      long power = deaths.at(row, 2);
+      int nodes = 0;
+      for (; row < deaths.size() && at == deaths.at(row, 0) && power == deaths.at(row, 2); row++) {
+        nodes |= 1 << (deaths.at(row, 1) - 1);
+      }
+      boolean one = Integer.bitCount(nodes) == 1;
+      String ends = power == 1 ? (one ? " loses power" : " lose power") : (one ? " dies" : " die");
+      if (isInside(at)) {
+        add(
+            at,
+            "life",
+            one ? Integer.numberOfTrailingZeros(nodes) + 1 : 0,
+            Words.each("node", nodes) + ends);
+      }
     }
   }
 
@@ -171,8 +220,8 @@ final class Story {
       }
       String text =
           switch (state) {
-            case DEAD -> "node " + node + " is down";
-            case RECOVERING -> "node " + node + " starts again, and reads its log";
+            case DEAD -> "";
+            case RECOVERING -> "node " + node + " starts, and reads its log";
             case CANDIDATE -> "node " + node + " campaigns for term " + term[node];
             case LEADER ->
                 "node " + node + " leads in term " + term[node] + rivals(node, term, before);
@@ -282,7 +331,7 @@ final class Story {
     }
     return write < 0
         ? "; its disk has no write of this life"
-        : "; the last write on its disk is of " + Plan.seconds(write);
+        : "; the last write on its disk is of " + Words.moment(write);
   }
 
   private void lastCommit() {
@@ -307,7 +356,7 @@ final class Story {
     stale()
         .ifPresent(
             proof -> {
-              told.add(proof.overwritten());
+              told.add(proof.overwriting());
               if (proof.written() != StaleRead.NEVER_WRITTEN) {
                 told.add(proof.written());
               }
@@ -330,20 +379,24 @@ final class Story {
     return focus.violation() == null ? Optional.empty() : StaleRead.of(history, focus.operation());
   }
 
+  /** {@code client 3 at node 2: read of c7.33, OK (asked at 1.358 s)}. */
   private String client(int operation, long returned) {
     int node = (int) recorder.operations.at(operation, 2);
-    String asks =
-        Clients.name(history.process(operation))
-            + (node == 0 ? "" : " at node " + node)
-            + ": "
-            + requestAndAnswer(operation);
-    String asked = ", asked at " + Plan.seconds(recorder.operations.at(operation, 0));
-    return asks
-        + switch (history.outcome(operation)) {
-          case OK -> ": OK" + asked;
-          case FAILED -> ": FAILED" + asked;
-          case UNKNOWN -> returned < 0 ? ": no answer" : ": UNKNOWN" + asked;
+    String outcome =
+        switch (history.outcome(operation)) {
+          case OK -> "OK";
+          case FAILED -> "FAILED";
+          case UNKNOWN -> returned < 0 ? "not answered yet" : "UNKNOWN";
         };
+    return Clients.name(history.process(operation))
+        + (node == 0 ? "" : " at node " + node)
+        + ": "
+        + requestAndAnswer(operation)
+        + ", "
+        + outcome
+        + " (asked at "
+        + Words.moment(recorder.operations.at(operation, 0))
+        + ")";
   }
 
   private String requestAndAnswer(int operation) {
@@ -351,20 +404,22 @@ final class Story {
   }
 
   private Sentence ending(RunResult.Failure failure) {
-    String text = stale().map(this::overwritten).orElse(failure.check() + ": " + failure.message());
+    String text = stale().map(this::overwritten).orElse(failure.message());
     return new Sentence(focus.atNanos(), "verdict", 0, focus.operation(), text);
   }
 
   private String overwritten(StaleRead proof) {
-    long acknowledged = recorder.operations.at(proof.overwritten(), 1);
-    return "The read answers "
+    long acknowledged = recorder.operations.at(proof.overwriting(), 1);
+    return "A stale read of k"
+        + history.key(proof.read())
+        + ": it answers "
         + history.valueName(history.value(proof.read()))
-        + ", which was gone: "
-        + requestAndAnswer(proof.overwritten())
+        + ", but "
+        + requestAndAnswer(proof.overwriting())
         + " was acknowledged at "
-        + Plan.seconds(acknowledged)
-        + ", before the read was asked at "
-        + Plan.seconds(recorder.operations.at(proof.read(), 0))
-        + ". The store is not linearizable.";
+        + Words.moment(acknowledged)
+        + ", before the read was asked for at "
+        + Words.moment(recorder.operations.at(proof.read(), 0))
+        + ".";
   }
 }

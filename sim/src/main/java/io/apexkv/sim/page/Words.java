@@ -2,9 +2,10 @@ package io.apexkv.sim.page;
 
 import io.apexkv.sim.page.Recorder.Struck;
 import io.apexkv.sim.plan.Fault;
+import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
 
-/** Parts of sentences. */
+/** Parts of sentences, for a reader who knows Raft and not this simulator. */
 final class Words {
 
   private Words() {}
@@ -26,14 +27,20 @@ final class Words {
     return text.toString();
   }
 
-  /** What a fault does, without its time: {@code node 2 and nodes 1 and 3 ... }. */
+  /** A moment to the millisecond: {@code 1.358 s}. */
+  static String moment(long nanos) {
+    long millis = nanos / 1_000_000;
+    return millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1) + " s";
+  }
+
+  /** What a fault does, without its time: {@code the connections of node 2 are reset}. */
   static String fault(Struck struck, Plan plan) {
     Fault fault = struck.fault();
     int nodes = struck.nodes();
     String who = each("node", nodes);
     String others = each("node", plan.cluster().everyNode() & ~nodes);
     String rate = rate(fault.magnitude());
-    String lasts = Plan.seconds(fault.untilNanos() - fault.atNanos());
+    String lasts = moment(fault.untilNanos() - fault.atNanos());
     boolean plural = Integer.bitCount(nodes) != 1;
     return switch (fault.kind()) {
       case DROP -> rate + " of the frames between servers are lost";
@@ -64,6 +71,14 @@ final class Words {
                   ? " completes nothing for " + lasts
                   : " is " + fault.magnitude() + " times slower");
       case LATE_ENGINE -> "the store of " + who + " answers late";
+    };
+  }
+
+  /** Whether a fault is weather: it strikes single frames or answers, and no event of its own. */
+  static boolean isBackground(FaultKind kind) {
+    return switch (kind) {
+      case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP, CLOCK_DRIFT, LATE_ENGINE -> true;
+      default -> false;
     };
   }
 

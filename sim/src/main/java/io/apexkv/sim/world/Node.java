@@ -18,6 +18,7 @@ public final class Node implements PeerPort, ServerPort {
 
   private @Nullable Process process;
   private long lives;
+  private boolean lostPower;
 
   /** While in the future, the process gets no time. */
   long pausedUntilNanos;
@@ -46,6 +47,11 @@ public final class Node implements PeerPort, ServerPort {
   /** How many processes have been started here. */
   public long lives() {
     return lives;
+  }
+
+  /** Whether the last process here ended with the machine's power, and not alone. */
+  public boolean lostPower() {
+    return lostPower;
   }
 
   /** The kernel that runs here, or null. */
@@ -86,6 +92,7 @@ public final class Node implements PeerPort, ServerPort {
   private void end(boolean losesPower) {
     Process dying = process;
     process = null;
+    lostPower = losesPower;
     pausedUntilNanos = 0;
     if (dying != null) {
       dying.end();

@@ -164,33 +164,39 @@ function drawDensity(pen, scale, width, top, height) {
 function layout() {
   const lanes = [];
   let y = 6;
-  const visible = faults.filter(fault => fault.until >= view.from && fault.from <= view.until);
   if (isRun) {
     // Rows are given anew for what is visible, so that a window shows no empty ones.
-    const ends = [];
-    for (const fault of visible) {
-      let row = ends.findIndex(end => end <= fault.from);
-      if (row < 0) row = Math.min(ends.length, MOST_FAULT_ROWS - 1);
-      ends[row] = Math.max(fault.until, fault.from + (view.until - view.from) / 12);
-      fault.shownRow = row;
+    const visible = faults.filter(fault => fault.until >= view.from && fault.from <= view.until);
+    const perPixel = (view.until - view.from) / (lanesCanvas.clientWidth - GUTTER);
+    const main = visible.filter(fault => !fault.background);
+    const rows = Math.max(1, placeInRows(main, fault => Math.max(fault.until, fault.from + (14 + 6.4 * fault.kind.length) * perPixel), MOST_FAULT_ROWS));
+    lanes.push({type: 'faults', label: 'faults', y, height: rows * FAULT_ROW, row: FAULT_ROW, faults: main});
+    y += rows * FAULT_ROW + 3;
+    const background = visible.filter(fault => fault.background);
+    if (background.length > 0) {
+      const thin = placeInRows(background, fault => Math.max(fault.until, fault.from + 4 * perPixel), 8);
+      lanes.push({type: 'faults', label: 'noise, clocks', y, height: Math.max(14, thin * 7), row: 7, faults: background});
+      y += Math.max(14, thin * 7);
     }
-    const rows = Math.max(1, ends.length);
-    lanes.push({type: 'faults', label: 'faults', y, height: rows * FAULT_ROW, faults: visible});
-    y += rows * FAULT_ROW + 10;
+    y += 8;
     for (let node = 1; node <= data.nodes; node++) {
       lanes.push({type: 'node', label: 'node ' + node, node, y, height: NODE_HEIGHT});
       y += NODE_HEIGHT;
     }
     y += 6;
   }
-  const processes = shownProcesses();
   lanes.push({type: 'heading', y, height: 22, label: view.key < 0 ? 'clients: all keys' : 'clients: ' + (isRun ? 'key ' : '') + keyName(view.key)});
   y += 24;
-  for (const process of processes) {
-    lanes.push({type: 'client', process, label: processName(process), y, height: OPERATION_ROW});
-    y += OPERATION_ROW;
+  for (const {client, label, list, rows} of shownClients()) {
+    if (!list.some(operation => overlapsView(operation))) continue;
+    lanes.push({type: 'client', client, label, list, y, height: rows * OPERATION_ROW});
+    y += rows * OPERATION_ROW + 4;
   }
   return {lanes, height: y + 10};
+}
+
+function overlapsView(operation) {
+  return operation.from <= view.until && (operation.until < 0 || operation.until >= view.from);
 }
 
 function drawLanes(canvas) {
@@ -240,7 +246,7 @@ function drawLabels(pen, lanes, height) {
   pen.textAlign = 'left';
   for (const lane of lanes) {
     pen.fillStyle = lane.type === 'client' ? colours.faint : colours.ink;
-    const y = lane.type === 'node' ? lane.y + 14 : lane.type === 'faults' ? lane.y + FAULT_ROW / 2 : lane.y + lane.height / 2;
+    const y = lane.y + {node: 14, faults: Math.max(14, lane.row) / 2, client: OPERATION_ROW / 2, heading: lane.height / 2}[lane.type];
     if (lane.type !== 'heading') pen.fillText(clip(pen, lane.label, GUTTER - 12), 4, y);
     if (lane.type === 'node') {
       pen.fillStyle = colours.faint;
@@ -264,15 +270,19 @@ function drawFaults(pen, scale, lane) {
   for (const fault of lane.faults) {
     const x = Math.max(GUTTER, scale.x(fault.from));
     const w = Math.max(5, scale.x(fault.until) - x);
-    const y = lane.y + fault.shownRow * FAULT_ROW;
+    const y = lane.y + fault.row * lane.row;
     pen.fillStyle = colours.fault;
-    pen.fillRect(x, y + 1, w, FAULT_ROW - 3);
-    pen.fillStyle = colours['fault-ink'];
-    pen.font = SMALL;
-    const inside = clip(pen, fault.text, w - 8);
-    if (inside) pen.fillText(inside, x + 4, y + FAULT_ROW / 2);
-    else if (w < 40) pen.fillText(fault.kind, x + w + 3, y + FAULT_ROW / 2);
-    targets.push({x, y, w: Math.max(w, 8), h: FAULT_ROW, type: 'fault', item: fault});
+    pen.globalAlpha = fault.background ? .6 : 1;
+    pen.fillRect(x, y + 1, w, lane.row - (fault.background ? 2 : 3));
+    pen.globalAlpha = 1;
+    if (!fault.background) {
+      pen.fillStyle = colours['fault-ink'];
+      pen.font = SMALL;
+      const inside = clip(pen, fault.text, w - 8);
+      if (pen.measureText(fault.kind).width <= w - 8) pen.fillText(inside, x + 4, y + FAULT_ROW / 2);
+      else pen.fillText(fault.kind, x + w + 3, y + FAULT_ROW / 2);
+    }
+    targets.push({x, y, w: Math.max(w, 8), h: lane.row, type: 'fault', item: fault});
   }
 }
 
@@ -298,6 +308,7 @@ function drawNode(pen, scale, lane, width) {
     targets.push({x, y, w, h: ROLE_HEIGHT, type: 'state', item: segment});
   }
   drawPauses(pen, scale, lane, y);
+  drawVotes(pen, scale, lane, y + ROLE_HEIGHT);
   drawWrites(pen, scale, lane, y + ROLE_HEIGHT);
   drawCommits(pen, scale, lane, width);
 }
@@ -356,13 +367,35 @@ function drawPauses(pen, scale, lane, y) {
   }
 }
 
+/** Votes, where there is room for them, and votes that a restart has forgotten, which is a bug. */
+function drawVotes(pen, scale, lane, y) {
+  pen.font = SMALL;
+  let free = 0;
+  for (const [time, node, group, term, candidate] of data.votes) {
+    const x = scale.x(time);
+    if (node !== lane.node || group !== view.group || candidate === node || x < Math.max(GUTTER, free) || time > view.until) continue;
+    const text = `voted for ${candidate} in term ${term}`;
+    pen.fillStyle = colours['frame-vote'];
+    pen.fillRect(x - 1, y, 2, 8);
+    if ((view.until - view.from) < data.end / 4) pen.fillText(text, x + 4, y + 7);
+    free = x + pen.measureText(text).width + 10;
+  }
+  for (const [time, node, group, term, forgotten] of data.restarts) {
+    const x = scale.x(time);
+    if (node !== lane.node || group !== view.group || forgotten === 0 || x < GUTTER || time > view.until) continue;
+    pen.fillStyle = colours.bad;
+    pen.fillText(`forgot its vote for ${forgotten} in term ${term}`, x + 4, y + 7);
+    pen.fillRect(x - 1, y, 2, 8);
+  }
+}
+
 /** Durable writes of the log, as ticks under the role, once there is room to tell them apart. */
 function drawWrites(pen, scale, lane, y) {
   if (scale.perTime < 2e-3 || !data.writes) return;
   pen.fillStyle = colours.commit;
   for (const [time, node] of data.writes) {
     if (node === lane.node && time >= view.from && time <= view.until) {
-      pen.fillRect(scale.x(time) - 1, y + 1, 2, 4);
+      pen.fillRect(scale.x(time) - 1, y - 4, 2, 4);
     }
   }
 }
@@ -413,33 +446,26 @@ function drawCommits(pen, scale, lane, width) {
 }
 
 function drawClient(pen, scale, lane, width) {
-  const list = byProcess.get(lane.process);
-  let lastPixel = -1;
+  const list = lane.list;
+  const lastPixels = [];
   const end = firstAfter(list, view.until, operation => operation.from);
   for (let i = 0; i < end; i++) {
     const operation = list[i];
-    if (!isShown(operation)) continue;
     const open = operation.until < 0;
     if (!open && operation.until < view.from) continue;
     const x = Math.max(GUTTER, scale.x(operation.from));
     const w = Math.max(2, (open ? width : scale.x(operation.until)) - x);
     const marked = operation.role !== '';
-    if (!marked && w <= 2 && Math.floor(x) === lastPixel) continue;
-    lastPixel = Math.floor(x);
-    drawOperation(pen, lane, operation, x, w, open, nextShown(list, i), scale, width);
+    if (!marked && w <= 2 && Math.floor(x) === lastPixels[operation.row]) continue;
+    lastPixels[operation.row] = Math.floor(x);
+    drawOperation(pen, lane, operation, x, w, open, operation.next, scale, width);
     drawn.operations++;
   }
 }
 
-function nextShown(list, i) {
-  for (let next = i + 1; next < list.length; next++) {
-    if (isShown(list[next])) return list[next];
-  }
-  return null;
-}
-
 function drawOperation(pen, lane, operation, x, w, open, next, scale, width) {
-  const y = lane.y + 3;
+  const row = lane.y + operation.row * OPERATION_ROW;
+  const y = row + 3;
   const h = OPERATION_ROW - 6;
   const culprit = operation.role === 'culprit';
   const isKey = violation && operation.key === operations[violation.culprit].key;
@@ -449,6 +475,7 @@ function drawOperation(pen, lane, operation, x, w, open, next, scale, width) {
   pen.fillRect(x, operation.outcome === FAILED && !culprit ? y + h / 2 - 2 : y, w, operation.outcome === FAILED && !culprit ? 4 : h);
   pen.strokeStyle = strong;
   pen.lineWidth = culprit ? 2.5 : 1;
+  if (operation.index === data.focus.overwriting) { pen.strokeStyle = colours.ink; pen.lineWidth = 2; }
   if (operation.outcome !== FAILED && w > 3) pen.strokeRect(x + .5, y + .5, w - 1, h - 1);
   pen.lineWidth = 1;
   if (open || operation.outcome === UNKNOWN) {
@@ -461,7 +488,7 @@ function drawOperation(pen, lane, operation, x, w, open, next, scale, width) {
   }
   labelOperation(pen, operation, x, y, w, h, next, scale, width);
   pen.globalAlpha = 1;
-  targets.push({x: x - 2, y: lane.y, w: w + 4, h: OPERATION_ROW, type: 'operation', item: operation});
+  targets.push({x: x - 2, y: row, w: w + 4, h: OPERATION_ROW, type: 'operation', item: operation});
 }
 
 function labelOperation(pen, operation, x, y, w, h, next, scale, width) {
@@ -478,8 +505,16 @@ function labelOperation(pen, operation, x, y, w, h, next, scale, width) {
   const free = Math.min(width, next ? scale.x(next.from) : width) - (x + w) - 8;
   const beside = clip(pen, text, free);
   const brief = beside === text ? text : pen.measureText(number).width < free ? number.replace(': ', '') : '';
-  if (brief && (operation.role !== '' || beside === text) && (view.key >= 0 || culprit)) {
+  const needed = culprit || operation.index === data.focus.overwriting;
+  pen.fillStyle = culprit ? colours.bad : colours.ink;
+  if (needed && beside !== text) {
+    // What the story is about is named in any case: on the left, over whatever is there.
+    const wide = pen.measureText(text).width;
+    pen.fillStyle = colours.paper;
+    pen.fillRect(x - wide - 10, y - 1, wide + 8, h + 2);
     pen.fillStyle = culprit ? colours.bad : colours.ink;
+    pen.fillText(text, x - wide - 6, y + h / 2 + .5);
+  } else if (brief && (operation.role !== '' || beside === text) && (view.key >= 0 || culprit)) {
     pen.fillText(brief, x + w + 4, y + h / 2 + .5);
   }
 }
@@ -552,14 +587,14 @@ function drawSelection(pen, scale, lanes) {
     pen.lineWidth = 1;
   }
   if (selected.type === 'operation' && selected.item.node > 0) {
-    const client = lanes.find(lane => lane.type === 'client' && lane.process === selected.item.process);
+    const client = lanes.find(lane => lane.type === 'client' && lane.client === clientOf(selected.item.process));
     const node = lanes.find(lane => lane.type === 'node' && lane.node === selected.item.node);
     if (!client || !node) return;
     pen.setLineDash([5, 4]);
     for (const time of [selected.item.from, selected.item.until]) {
       if (time < view.from || time > view.until) continue;
       pen.beginPath();
-      pen.moveTo(scale.x(time), client.y + 3);
+      pen.moveTo(scale.x(time), client.y + selected.item.row * OPERATION_ROW + 3);
       pen.lineTo(scale.x(time), node.y + 4 + ROLE_HEIGHT);
       pen.stroke();
     }

@@ -9,6 +9,7 @@ const DEAD = 0, RECOVERING = 1, FOLLOWER = 2, LEADER = 5;
 const OUTCOMES = ['OK', 'FAILED', 'UNKNOWN'];
 const OK = 0, FAILED = 1, UNKNOWN = 2;
 const READ = 0;
+const BACKGROUND = ['drop', 'duplicate', 'delay', 'reorder', 'bit-flip', 'clock-drift', 'late-engine'];
 const FATES = ['arrived', 'lost: dropped by a fault', 'lost: a partition was in the way', 'lost: the connection had ended'];
 const FRAME_NAMES = {
   1: 'HELLO', 2: 'REFUSED', 10: 'PRE_VOTE', 11: 'PRE_VOTE_ANSWER', 12: 'VOTE', 13: 'VOTE_ANSWER',
@@ -28,12 +29,8 @@ if (violation) {
   operations[data.focus.operation].role = 'culprit';
 }
 
-/** By process: its operations in the order of their invocations. */
-const byProcess = new Map();
 const keyCounts = new Map();
 for (const operation of operations) {
-  if (!byProcess.has(operation.process)) byProcess.set(operation.process, []);
-  byProcess.get(operation.process).push(operation);
   keyCounts.set(operation.key, (keyCounts.get(operation.key) || 0) + 1);
 }
 
@@ -56,20 +53,19 @@ const frames = (data.frames || []).map(
     ([from, to, sent, ended, kind, fate, group, term, first, second]) =>
       ({from, to, sent, ended, kind, fate, group, term, first, second}));
 const faults = (data.faults || []).map(
-    ([from, until, kind, nodes, clients, text]) => ({from, until, kind, nodes, clients, text}));
-placeFaults();
+    ([from, until, kind, nodes, clients, text]) =>
+      ({from, until, kind, nodes, clients, text, background: BACKGROUND.includes(kind)}));
 
-/** Gives faults rows, so that no two of a row overlap. */
-function placeFaults() {
+/** Gives items, which are in order of time, rows in which none begins before its neighbour ends. */
+function placeInRows(items, endOf, most = Infinity) {
   const ends = [];
-  const gap = data.end / 200;
-  for (const fault of faults) {
-    let row = ends.findIndex(end => end <= fault.from);
-    if (row < 0) row = ends.length;
-    ends[row] = Math.max(fault.until, fault.from + gap);
-    fault.row = row;
+  for (const item of items) {
+    let row = ends.findIndex(end => end <= item.from);
+    if (row < 0) row = Math.min(ends.length, most - 1);
+    ends[row] = Math.max(ends[row] || 0, endOf(item));
+    item.row = row;
   }
-  data.faultRows = ends.length;
+  return ends.length;
 }
 
 /** The index of the first element that begins after {@code time}, by its number {@code of}. */
@@ -133,9 +129,32 @@ function pan(share) {
 
 function isShown(operation) { return view.key < 0 || operation.key === view.key; }
 
-/** The processes that have something to show, in order. */
-function shownProcesses() {
-  return [...byProcess.keys()].filter(process => byProcess.get(process).some(isShown)).sort((a, b) => a - b);
+/** A client of a run does several things at a time, each as a process of its own. */
+function clientOf(process) { return isRun ? process >> 8 : process; }
+
+/** The clients that have something to show: {client, label, list, rows}; every operation has a row. */
+let clientLanes = {key: NaN, lanes: []};
+function shownClients() {
+  if (clientLanes.key === view.key) return clientLanes.lanes;
+  const lists = new Map();
+  for (const operation of operations) {
+    if (!isShown(operation)) continue;
+    const client = clientOf(operation.process);
+    if (!lists.has(client)) lists.set(client, []);
+    lists.get(client).push(operation);
+  }
+  const lanes = [...lists].sort((a, b) => a[0] - b[0]).map(([client, list]) => {
+    const rows = placeInRows(list, operation => Math.max(operation.from, operation.until), 6);
+    const last = [];
+    for (const operation of list) {
+      if (last[operation.row]) last[operation.row].next = operation;
+      last[operation.row] = operation;
+      operation.next = null;
+    }
+    return {client, label: isRun ? `client ${client + 1}` : processName(client), list, rows};
+  });
+  clientLanes = {key: view.key, lanes};
+  return lanes;
 }
 
 function frameFamily(kind) {

@@ -34,6 +34,7 @@ function sayView() {
     }
   }
   if (data.operationsKept < data.operationsInAll) hints.push(`It has ${data.operationsKept} of ${data.operationsInAll} operations, those nearest to the violation.`);
+  if (shownClients().length > layout().lanes.filter(lane => lane.type === 'client').length) hints.push('Clients that do nothing in this window are left out.');
   hints.push('Drag to move, Ctrl and wheel to zoom; keys: arrows, + and −, n and p for operations, j, 0.');
   byId('hint').textContent = hints.join(' ');
   Object.assign(document.body.dataset, {
@@ -70,17 +71,18 @@ function select(target, moves = true) {
     if (!isShown(operation)) { view.key = operation.key; byId('key').value = view.key; }
     if (moves) {
       reveal(operation.from, operation.until < 0 ? operation.from : operation.until);
-      scrollToProcess(operation.process);
+      scrollToOperation(operation);
     }
   }
   redraw();
 }
 
-function scrollToProcess(process) {
-  const lane = layout().lanes.find(each => each.type === 'client' && each.process === process);
+function scrollToOperation(operation) {
+  const lane = layout().lanes.find(each => each.type === 'client' && each.client === clientOf(operation.process));
   const box = byId('lanes-box');
-  if (lane && (lane.y < box.scrollTop || lane.y + lane.height > box.scrollTop + box.clientHeight)) {
-    box.scrollTop = lane.y - box.clientHeight / 2;
+  const y = lane ? lane.y + operation.row * OPERATION_ROW : 0;
+  if (lane && (y < box.scrollTop || y + OPERATION_ROW > box.scrollTop + box.clientHeight)) {
+    box.scrollTop = y - box.clientHeight / 2;
   }
 }
 
@@ -151,16 +153,19 @@ function writeHeader() {
   const failed = data.verdict === 'failed';
   byId('verdict').textContent = failed ? 'FAILED: ' + data.check : data.verdict;
   byId('verdict').classList.add(data.verdict);
-  byId('message').textContent = failed ? data.message : data.verdict === 'passed' ? (isRun ? 'Every check passed.' : 'Linearizable.') : 'The checker’s budget ran out: nobody can say.';
+  const verdict = (data.story || []).find(sentence => sentence[1] === 'verdict');
+  const last = verdict ? verdict[4] : data.message;
+  byId('message').textContent = failed ? last : data.verdict === 'passed' ? (isRun ? 'Every check passed.' : 'Linearizable.') : 'The checker’s budget ran out: nobody can say.';
   byId('note').textContent = data.note;
   byId('note').hidden = data.note === '';
   byId('facts').textContent = isRun
-    ? `${failed ? `found at event ${data.event}, ${timeText(data.at)} · ` : ''}${data.events} events in ${timeText(data.end, 1e3)} of simulated time · ${data.nodes} nodes, ${data.groups} groups · ${data.operationsInAll} operations · trace hash ${data.traceHash}`
+    ? `${failed && last !== data.message ? `the check: ${data.message} · ` : ''}${failed ? `found at event ${data.event}, ${timeText(data.at)} · ` : ''}${data.events} events in ${timeText(data.end, 1e3)} of simulated time · ${data.nodes} nodes, ${data.groups} groups · ${data.operationsInAll} operations · trace hash ${data.traceHash}`
     : `${data.operationsInAll} operations on ${data.keys.length} ${data.keys.length === 1 ? 'key' : 'keys'}`;
   byId('replay').textContent = data.replay;
   byId('jump').hidden = !failed || (!isRun && !violation);
   byId('plan').textContent = data.plan || '';
   byId('plan-box').hidden = !isRun;
+  byId('plan-box').open = !failed;
 }
 
 function writeStory() {
@@ -181,7 +186,7 @@ function writeOrder() {
   const culprit = operations[violation.culprit];
   byId('order-text').textContent = violation.order.length === 0
     ? 'Nothing that returned before did anything.'
-    : `Everything on ${isRun ? 'key ' : ''}${keyName(culprit.key)} that returned before ${timeText(culprit.until, 1e3)} fits in this order:`;
+    : `Everything on ${isRun ? 'key ' : ''}${keyName(culprit.key)} that returned before ${timeText(culprit.until, 1e3)} fits in this order${isRun ? ' (c7.33 is what client 7 wrote with its 33rd request)' : ''}:`;
   const shown = violation.order.slice(-200);
   for (const index of shown) {
     const operation = operations[index];
