@@ -48,7 +48,10 @@ final class PageOptions {
   }
 
   /** Says what is wrong with the options before anything has run. */
-  void check(CommandLine line, boolean oneSeed) {
+  void check(CommandLine line, boolean oneSeed, boolean json) {
+    if (mutant != null && json) {
+      throw wrong(line, "found --json with --mutant, expected one of them");
+    }
     if (!oneSeed && (html != null || mutant != null)) {
       throw wrong(line, "--html and --mutant show one seed, expected --seed S");
     }

@@ -111,7 +111,7 @@ public final class SimCommand implements Callable<Integer> {
                 + String.join(", ", Checks.NAMES));
       }
     }
-    page.check(spec().commandLine(), seed != null);
+    page.check(spec().commandLine(), seed != null, json);
     String one = seed;
     return one != null ? runOne(parseSeed(one), off) : runMany(SeedRange.parse(spec(), seeds), off);
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
 record StaleRead(int read, int written, int overwriting) {
 
   static final int NEVER_WRITTEN = -1;
+  private static final int AMBIGUOUS = -2;
 
   /** The proof with the last possible overwriting operation, if there is one. */
   static Optional<StaleRead> of(History history, int read) {
@@ -25,7 +26,8 @@ record StaleRead(int read, int written, int overwriting) {
       return Optional.empty();
     }
     int written = writerOf(history, read);
-    if (written == NEVER_WRITTEN && history.value(read) != History.ABSENT) {
+    boolean foreign = written == NEVER_WRITTEN && history.value(read) != History.ABSENT;
+    if (written == AMBIGUOUS || foreign) {
       return Optional.empty();
     }
     int afterPosition = written == NEVER_WRITTEN ? -1 : history.returnedAt(written);
@@ -49,9 +51,10 @@ record StaleRead(int read, int written, int overwriting) {
     return last < 0 ? Optional.empty() : Optional.of(new StaleRead(read, written, last));
   }
 
-  /** Values are written once, so at most one operation has written the one that was read. */
+  /** The one operation that has written the value that was read; nobody may do so twice. */
   private static int writerOf(History history, int read) {
     long value = history.value(read);
+    int writer = NEVER_WRITTEN;
     for (int each = 0; each < history.size() && value != History.ABSENT; each++) {
       boolean writes =
           switch (history.action(each)) {
@@ -60,10 +63,13 @@ record StaleRead(int read, int written, int overwriting) {
             case READ, DELETE, APPEND -> false;
           };
       if (writes && history.key(each) == history.key(read)) {
-        return each;
+        if (writer != NEVER_WRITTEN) {
+          return AMBIGUOUS;
+        }
+        writer = each;
       }
     }
-    return NEVER_WRITTEN;
+    return writer;
   }
 
   private static boolean certainlyChanged(History history, int operation) {

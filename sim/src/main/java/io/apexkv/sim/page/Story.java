@@ -106,7 +106,8 @@ final class Story {
     TreeSet<String> background = new TreeSet<>();
     for (Struck struck : recorder.faults) {
       boolean lasts = struck.atNanos() < fromNanos && struck.fault().untilNanos() > fromNanos;
-      if (lasts && Words.isBackground(struck.fault().kind())) {
+      boolean touches = lasts || isInside(struck.atNanos());
+      if (touches && Words.isBackground(struck.fault().kind())) {
         background.add(struck.fault().kind().label());
       } else if (lasts && heals(struck)) {
         String words = Words.fault(struck, plan);
@@ -158,7 +159,7 @@ final class Story {
   private void faults() {
     for (Struck struck : recorder.faults) {
       String words = Words.fault(struck, plan);
-      if (isInside(struck.atNanos())) {
+      if (isInside(struck.atNanos()) && !Words.isBackground(struck.fault().kind())) {
         add(struck.atNanos(), "fault", 0, words);
       }
       if (heals(struck) && isInside(struck.fault().untilNanos())) {

@@ -6,7 +6,7 @@ const FAULT_ROW = 18;
 const ROLE_HEIGHT = 20;
 const NODE_HEIGHT = 66;
 const OPERATION_ROW = 21;
-const MOST_ARROWS = 1200;
+const MOST_ARROWS = 500;
 const MOST_FAULT_ROWS = 9;
 const FONT = '12px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 const SMALL = '11px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
@@ -104,7 +104,7 @@ function drawOverview(canvas) {
   const top = 4;
   pen.fillStyle = colours.faint;
   pen.font = SMALL;
-  pen.fillText('whole run', 8, height / 2 - 8);
+  pen.fillText(isRun ? 'whole run' : 'all of it', 8, height / 2 - 8);
   pen.fillText(isRun ? timeText(data.end, 1e5) : data.operationsInAll + ' operations', 8, height / 2 + 8);
   let y = top;
   if (isRun) {

@@ -90,7 +90,7 @@ function timeText(time, step = 1) {
 }
 
 function lengthText(length) {
-  if (!isRun) return Math.round(length) + ' lines';
+  if (!isRun) return Math.round(length) + (Math.round(length) === 1 ? ' line' : ' lines');
   if (length >= 1e6) return (length / 1e6).toFixed(3) + ' s';
   if (length >= 1e3) return (length / 1e3).toFixed(length >= 1e5 ? 0 : length >= 1e4 ? 1 : 2) + ' ms';
   return Math.round(length) + ' µs';

@@ -39,7 +39,7 @@ function sayView() {
   byId('hint').textContent = hints.join(' ');
   Object.assign(document.body.dataset, {
     from: Math.round(view.from), until: Math.round(view.until), key: view.key, group: view.group,
-    arrows: drawn.arrows, operations: drawn.operations,
+    arrows: drawn.arrows, messages: drawn.framesInView, operations: drawn.operations,
     selected: view.selected ? view.selected.type : '', hovered: view.hovered ? view.hovered.type : '',
   });
 }
@@ -163,6 +163,7 @@ function writeHeader() {
     : `${data.operationsInAll} operations on ${data.keys.length} ${data.keys.length === 1 ? 'key' : 'keys'}`;
   byId('replay').textContent = data.replay;
   byId('jump').hidden = !failed || (!isRun && !violation);
+  byId('whole').textContent = isRun ? 'Whole run' : 'Whole history';
   byId('plan').textContent = data.plan || '';
   byId('plan-box').hidden = !isRun;
   byId('plan-box').open = !failed;
