@@ -11,6 +11,7 @@ import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.LinearizabilityChecker;
 import io.apexkv.sim.linearizability.Verdict;
 import io.apexkv.sim.page.HistoryPage;
+import io.apexkv.sim.page.NemesisLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -157,13 +158,23 @@ public final class CheckCommand implements Callable<Integer> {
                     checked.name(),
                     "./apex check " + checked.name(),
                     checked.recorded(),
-                    checked.result())),
+                    checked.result(),
+                    nemesis(checked.name()))),
         () -> {
           spec.commandLine()
               .getErr()
               .println("page: none was written, there is no history to show");
           spec.commandLine().getErr().flush();
         });
+  }
+
+  /** What was done to the cluster; a page goes without it if the file is gone meanwhile. */
+  private static List<NemesisLines.Mark> nemesis(String file) {
+    try {
+      return NemesisLines.in(Files.readAllLines(Path.of(file)));
+    } catch (IOException gone) {
+      return List.of();
+    }
   }
 
   private static boolean isBroken(FileReport.Checked checked) {

@@ -5,6 +5,7 @@ import io.apexkv.sim.history.History;
 import io.apexkv.sim.history.RecordedHistory;
 import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.Violation;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +19,10 @@ public final class HistoryPage {
   private final CheckResult result;
   private final JsonText json = new JsonText();
 
-  private HistoryPage(RecordedHistory recorded, CheckResult result) {
+  private final List<NemesisLines.Mark> marks;
+
+  private HistoryPage(RecordedHistory recorded, CheckResult result, List<NemesisLines.Mark> marks) {
+    this.marks = marks;
     this.recorded = recorded;
     this.history = recorded.history();
     this.result = result;
@@ -29,10 +33,15 @@ public final class HistoryPage {
    *
    * @param title the name of the file
    * @param replay the command that checks it again
+   * @param marks what was done to the cluster meanwhile
    */
   public static String data(
-      String title, String replay, RecordedHistory recorded, CheckResult result) {
-    return new HistoryPage(recorded, result).write(title, replay);
+      String title,
+      String replay,
+      RecordedHistory recorded,
+      CheckResult result,
+      List<NemesisLines.Mark> marks) {
+    return new HistoryPage(recorded, result, marks).write(title, replay);
   }
 
   private String write(String title, String replay) {
@@ -43,6 +52,12 @@ public final class HistoryPage {
     verdict();
     json.property("end", end());
     json.property("nodes", 0).property("groups", 0);
+    json.name("faults").begin('[');
+    for (NemesisLines.Mark mark : marks) {
+      json.begin('[').number(mark.line()).number(mark.line()).string(mark.kind());
+      json.number(0).number(0).string(mark.text()).end(']');
+    }
+    json.end(']');
     OperationRows operations = new OperationRows(history, recorded.model(), culprit, violation);
     focus(operations, violation);
     names();

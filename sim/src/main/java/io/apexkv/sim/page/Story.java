@@ -410,7 +410,6 @@ final class Story {
   }
 
   private String overwritten(StaleRead proof) {
-    long acknowledged = recorder.operations.at(proof.overwriting(), 1);
     return "A stale read of k"
         + history.key(proof.read())
         + ": it answers "
@@ -418,9 +417,48 @@ final class Story {
         + ", but "
         + requestAndAnswer(proof.overwriting())
         + " was acknowledged at "
-        + Words.moment(acknowledged)
+        + Words.moment(recorder.operations.at(proof.overwriting(), 1))
+        + by(proof.overwriting())
         + ", before the read was asked for at "
         + Words.moment(recorder.operations.at(proof.read(), 0))
-        + ".";
+        + "."
+        + answeringLeader((int) recorder.operations.at(proof.read(), 2));
+  }
+
+  private String by(int operation) {
+    long node = recorder.operations.at(operation, 2);
+    return node == 0 ? "" : " by node " + node;
+  }
+
+  /** What the node that answered took itself for, if somebody leads in a newer term. */
+  private String answeringLeader(int node) {
+    int row = node == 0 ? -1 : stateBefore(node, focus.atNanos());
+    if (row < 0 || STATES[(int) recorder.states.at(row, 3)] != State.LEADER) {
+      return "";
+    }
+    long term = recorder.states.at(row, 4);
+    long newer = newestTermLed();
+    return newer <= term
+        ? ""
+        : " Node "
+            + node
+            + ", which answered the read, still led in term "
+            + term
+            + " and had not heard of term "
+            + newer
+            + ".";
+  }
+
+  /** The newest term in which somebody had led the group when the failure came. */
+  private long newestTermLed() {
+    Rows states = recorder.states;
+    long newest = 0;
+    for (int row = 0; row < states.size() && states.at(row, 0) <= focus.atNanos(); row++) {
+      boolean leads = states.at(row, 3) == State.LEADER.ordinal();
+      if (leads && states.at(row, 2) == focus.group()) {
+        newest = Math.max(newest, states.at(row, 4));
+      }
+    }
+    return newest;
   }
 }

@@ -13,7 +13,7 @@ const SMALL = '11px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 
 let colours = {};
 let targets = [];
-const drawn = {arrows: 0, operations: 0, framesInView: 0};
+const drawn = {arrows: 0, faults: 0, operations: 0, framesInView: 0};
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -107,14 +107,14 @@ function drawOverview(canvas) {
   pen.fillText(isRun ? 'whole run' : 'all of it', 8, height / 2 - 8);
   pen.fillText(isRun ? timeText(data.end, 1e5) : data.operationsInAll + ' operations', 8, height / 2 + 8);
   let y = top;
+  pen.fillStyle = colours.fault;
+  for (const fault of faults) {
+    pen.globalAlpha = .55;
+    pen.fillRect(scale.x(fault.from), y, Math.max(1, (fault.until - fault.from) * scale.perTime), 8);
+  }
+  pen.globalAlpha = 1;
+  if (faults.length > 0) y += 11;
   if (isRun) {
-    pen.fillStyle = colours.fault;
-    for (const fault of faults) {
-      pen.globalAlpha = .55;
-      pen.fillRect(scale.x(fault.from), y, Math.max(1, (fault.until - fault.from) * scale.perTime), 8);
-    }
-    pen.globalAlpha = 1;
-    y += 11;
     const row = Math.min(7, 26 / data.nodes);
     for (let node = 1; node <= data.nodes; node++, y += row) {
       for (const segment of states[node][view.group]) {
@@ -164,12 +164,12 @@ function drawDensity(pen, scale, width, top, height) {
 function layout() {
   const lanes = [];
   let y = 6;
-  if (isRun) {
+  if (isRun || faults.length > 0) {
     // Rows are given anew for what is visible, so that a window shows no empty ones.
     const visible = faults.filter(fault => fault.until >= view.from && fault.from <= view.until);
     const perPixel = (view.until - view.from) / (lanesCanvas.clientWidth - GUTTER);
     const main = visible.filter(fault => !fault.background);
-    const rows = Math.max(1, placeInRows(main, fault => Math.max(fault.until, fault.from + (14 + 6.4 * fault.kind.length) * perPixel), MOST_FAULT_ROWS));
+    const rows = Math.max(1, placeInRows(main, fault => Math.max(fault.until, fault.from + (14 + 6.4 * (isRun ? fault.kind : fault.text).length) * perPixel), MOST_FAULT_ROWS));
     lanes.push({type: 'faults', label: 'faults', y, height: rows * FAULT_ROW, row: FAULT_ROW, faults: main});
     y += rows * FAULT_ROW + 3;
     const background = visible.filter(fault => fault.background);
@@ -179,6 +179,8 @@ function layout() {
       y += Math.max(14, thin * 7);
     }
     y += 8;
+  }
+  if (isRun) {
     for (let node = 1; node <= data.nodes; node++) {
       lanes.push({type: 'node', label: 'node ' + node, node, y, height: NODE_HEIGHT});
       y += NODE_HEIGHT;
@@ -204,6 +206,7 @@ function drawLanes(canvas) {
   const {pen, width} = prepare(canvas, height);
   const scale = scaleOf(width);
   targets = [];
+  drawn.faults = 0;
   drawn.operations = 0;
   drawGrid(pen, scale, width, height);
   for (const lane of lanes) {
@@ -267,6 +270,7 @@ function drawLabels(pen, lanes, height) {
 }
 
 function drawFaults(pen, scale, lane) {
+  drawn.faults += lane.faults.length;
   for (const fault of lane.faults) {
     const x = Math.max(GUTTER, scale.x(fault.from));
     const w = Math.max(5, scale.x(fault.until) - x);
@@ -280,7 +284,7 @@ function drawFaults(pen, scale, lane) {
       pen.font = SMALL;
       const inside = clip(pen, fault.text, w - 8);
       if (pen.measureText(fault.kind).width <= w - 8) pen.fillText(inside, x + 4, y + FAULT_ROW / 2);
-      else pen.fillText(fault.kind, x + w + 3, y + FAULT_ROW / 2);
+      else pen.fillText(isRun ? fault.kind : fault.text, x + w + 3, y + FAULT_ROW / 2);
     }
     targets.push({x, y, w: Math.max(w, 8), h: lane.row, type: 'fault', item: fault});
   }

@@ -222,7 +222,8 @@ class PageInBrowserTest {
             "./apex check stale.jsonl",
             recorded,
             LinearizabilityChecker.check(
-                recorded.history(), recorded.model(), Budget.ofSteps(1_000)));
+                recorded.history(), recorded.model(), Budget.ofSteps(1_000)),
+            List.of(new NemesisLines.Mark(3, "kill", "kill node 2")));
     Path page = in("stale.html");
     Files.writeString(page, PageTemplate.page(data));
     browser().open(page);
@@ -231,6 +232,7 @@ class PageInBrowserTest {
     assertTrue(text("order").contains("1. write"), text("order"));
     assertEquals("3", browser().state("operations"));
     assertEquals("0", browser().state("arrows"));
+    assertEquals("1", browser().state("faults"));
     browser().click("zoom-in");
     browser().click("jump");
     assertEquals("operation", browser().state("selected"));
