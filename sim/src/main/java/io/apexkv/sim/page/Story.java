@@ -174,7 +174,7 @@ final class Story {
               ? ""
               : ", "
                   + Words.each("node", others)
-                  + " stays "
+                  + (Integer.bitCount(others) == 1 ? " stays " : " stay ")
                   + plan.outsiders().name().toLowerCase(Locale.ROOT);
       add(plan.safetyNanos(), "fault", 0, core + rest);
     }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class Chromium implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 180;
   private static final String LISTENING = "DevTools listening on ws://";
 
   private final Process process;
@@ -251,20 +251,30 @@ final class Chromium implements AutoCloseable {
     settle();
   }
 
-  /** Errors, warnings and whatever else was written to the console. */
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  /** Errors, warnings and whatever else was written to the console since the last call. */
+  List<String> takeComplaints() {
+    return taken(complaints);
   }
 
-  /** Everything that the page has asked for. */
-  List<String> requests() {
-    return List.copyOf(requests);
+  /** Everything that the page has asked for since the last call. */
+  List<String> takeRequests() {
+    return taken(requests);
   }
 
+  private static List<String> taken(List<String> list) {
+    synchronized (list) {
+      List<String> taken = List.copyOf(list);
+      list.clear();
+      return taken;
+    }
+  }
+
+  /** Ends the browser from outside: asking it to end leaves a race for who closes the socket. */
   @Override
   public void close() throws Exception {
-    call("Browser.close", "{}");
-    http.close();
+    socket.abort();
+    http.shutdownNow();
+    process.destroy();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }

@@ -55,8 +55,10 @@ class PageInBrowserTest {
   /** Whatever was clicked: no error, and nothing was asked for but the file. */
   @AfterEach
   void nothingWasComplainedOfAndNothingLeftTheFile() {
-    assertEquals(List.of(), browser().complaints());
-    for (String url : browser().requests()) {
+    assertEquals(List.of(), browser().takeComplaints());
+    List<String> requests = browser().takeRequests();
+    assertTrue(requests.stream().anyMatch(url -> url.startsWith("file://")), "the page was opened");
+    for (String url : requests) {
       assertTrue(url.startsWith("file://") || url.startsWith("data:"), url);
     }
   }
