@@ -274,9 +274,13 @@ final class Chromium implements AutoCloseable {
   public void close() throws Exception {
     socket.abort();
     http.shutdownNow();
+    List<ProcessHandle> family = process.descendants().toList();
     process.destroy();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
+    }
+    for (ProcessHandle each : family) { // they write to the profile until they end
+      each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
   }
 }
