@@ -9,6 +9,9 @@ import io.apexkv.sim.history.UnreadableHistoryException;
 import io.apexkv.sim.linearizability.Budget;
 import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.LinearizabilityChecker;
+import io.apexkv.sim.linearizability.Verdict;
+import io.apexkv.sim.page.HistoryPage;
+import io.apexkv.sim.page.NemesisLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,7 +50,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./apex check history.jsonl",
-      "  ./apex check --model register --time-limit 10 runs/"
+      "  ./apex check --model register --time-limit 10 runs/",
+      "  ./apex check --html page.html history.jsonl"
     })
 public final class CheckCommand implements Callable<Integer> {
   static final int ALL_LINEARIZABLE = 0;
@@ -87,6 +91,14 @@ public final class CheckCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--html",
+      paramLabel = "PAGE",
+      description =
+          "Write one history as a page for a browser, which needs no network: the first that is not"
+              + " linearizable, else the first.")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(
       names = "--time-limit",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -116,6 +128,7 @@ public final class CheckCommand implements Callable<Integer> {
           spec.commandLine(),
           "found --time-limit " + timeLimitSeconds + ", expected seconds greater than 0");
     }
+    html.ifPresent(file -> PageFile.requirePlace(spec.commandLine(), file));
     List<Argument> inputs = arguments.stream().map(HistoryFiles::below).toList();
     CheckPrinter printer = printer(inputs);
     List<FileReport> reports = new ArrayList<>();
@@ -123,7 +136,49 @@ public final class CheckCommand implements Callable<Integer> {
       reports.addAll(check(input, printer, reports.size()));
     }
     printer.end(reports);
+    html.ifPresent(file -> writePage(file, reports));
     return exitCode(reports);
+  }
+
+  private void writePage(Path file, List<FileReport> reports) {
+    Optional<FileReport.Checked> shown = Optional.empty();
+    for (FileReport report : reports) {
+      if (report instanceof FileReport.Checked checked) {
+        if (shown.isEmpty() || (isBroken(checked) && !isBroken(shown.get()))) {
+          shown = Optional.of(checked);
+        }
+      }
+    }
+    shown.ifPresentOrElse(
+        checked ->
+            PageFile.write(
+                spec.commandLine(),
+                file,
+                HistoryPage.data(
+                    checked.name(),
+                    "./apex check " + checked.name(),
+                    checked.recorded(),
+                    checked.result(),
+                    nemesis(checked.name()))),
+        () -> {
+          spec.commandLine()
+              .getErr()
+              .println("page: none was written, there is no history to show");
+          spec.commandLine().getErr().flush();
+        });
+  }
+
+  /** What was done to the cluster; a page goes without it if the file is gone meanwhile. */
+  private static List<NemesisLines.Mark> nemesis(String file) {
+    try {
+      return NemesisLines.in(Files.readAllLines(Path.of(file)));
+    } catch (IOException gone) {
+      return List.of();
+    }
+  }
+
+  private static boolean isBroken(FileReport.Checked checked) {
+    return checked.result().verdict() == Verdict.NOT_LINEARIZABLE;
   }
 
   private CheckPrinter printer(List<Argument> inputs) {

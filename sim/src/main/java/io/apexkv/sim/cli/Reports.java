@@ -74,12 +74,14 @@ final class Reports {
               + ", trace hash "
               + hash(result));
       out.println("  " + failure.message());
-      long seed = result.plan().seed();
+      String seed = Long.toString(result.plan().seed());
       if (failure.check().equals("determinism")) {
         out.println("  again:  ./apex sim --seeds " + seed + ".." + seed);
       } else {
-        out.println("  replay: ./apex sim --seed " + seed);
-        out.println("  shrink: ./apex sim --seed " + seed + " --shrink");
+        String replay = "./apex sim --seed " + seed;
+        out.println("  replay: " + replay);
+        out.println("  shrink: " + replay + " --shrink");
+        out.println("  look:   " + replay + " --html seed-" + seed + ".html");
       }
     }
   }

@@ -47,7 +47,9 @@ import picocli.CommandLine.Spec;
       "  ./apex sim --seed 42 --shrink",
       "                               if it fails: what it needs for that, as seed-42.scenario",
       "  ./apex sim --scenario seed-42.scenario",
-      "                               just that, again"
+      "                               just that, again",
+      "  ./apex sim --seed 7 --mutant 27 --html 7.html",
+      "                               a seed that finds a planted bug, as a page to look at"
     })
 public final class SimCommand implements Callable<Integer> {
 
@@ -89,6 +91,8 @@ public final class SimCommand implements Callable<Integer> {
 
   @Mixin private ShrinkOptions shrink = new ShrinkOptions();
 
+  @Mixin private PageOptions page = new PageOptions();
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -129,14 +133,21 @@ public final class SimCommand implements Callable<Integer> {
                 + String.join(", ", Checks.NAMES));
       }
     }
+    page.check(spec().commandLine(), seed != null, seeds == null, json);
     String one = seed;
     Path file = scenario;
-    if (file != null) {
-      return runPlan(ScenarioFile.read(spec().commandLine(), file).scenario().plan(), off);
+    if (one != null && page.isMutantWanted()) {
+      return page.runMutant(spec().commandLine(), parseSeed(one), off) ? PASSED : FAILED;
     }
-    return one != null
-        ? runPlan(Planner.plan(parseSeed(one)), off)
-        : runMany(SeedRange.parse(spec(), seeds), off);
+    if (one != null) {
+      long number = parseSeed(one);
+      return runPlan(Planner.plan(number), "Seed " + number, "--seed " + number, off);
+    }
+    if (file != null) {
+      Plan plan = ScenarioFile.read(spec().commandLine(), file).scenario().plan();
+      return runPlan(plan, "Scenario " + file.getFileName(), "--scenario " + file, off);
+    }
+    return runMany(SeedRange.parse(spec(), seeds), off);
   }
 
   private long parseSeed(String text) {
@@ -147,14 +158,17 @@ public final class SimCommand implements Callable<Integer> {
     }
   }
 
-  private int runPlan(Plan plan, Set<String> off) throws IOException {
+  private int runPlan(Plan plan, String name, String again, Set<String> off) throws IOException {
     PrintWriter out = spec().commandLine().getOut();
     if (!json) {
       out.print(plan.print());
       out.flush();
     }
     Trials.Bounds bounds = shrink.bounds(spec().commandLine());
-    RunResult result = new Run(plan, KernelSubject.FACTORY, off).run();
+    RunResult result =
+        page.isPageWanted()
+            ? page.record(spec().commandLine(), plan, name, again, off)
+            : new Run(plan, KernelSubject.FACTORY, off).run();
     if (json) {
       out.println(Reports.json(result));
     } else {

@@ -1,5 +1,7 @@
 package io.apexkv.sim.client;
 
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.sim.history.ByteStrings;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.history.HistoryBuilder;
 
@@ -9,7 +11,18 @@ import io.apexkv.sim.history.HistoryBuilder;
  */
 public final class Journal {
 
-  private final HistoryBuilder history = new HistoryBuilder();
+  /** Hears of every operation when it begins and when its client knows how it ended. */
+  public interface Listener {
+
+    /** A client's process has invoked the operation with this number. */
+    void invoked(int operation, int process);
+
+    /** The client was told, or gave up. */
+    void returned(int operation);
+  }
+
+  private final HistoryBuilder history = new HistoryBuilder(ByteStrings.NUMBERS, Values.NAMES);
+  private @Nullable Listener listener;
   private long acknowledgedWrites;
   private long acknowledgedReads;
   private long failed;
@@ -23,6 +36,11 @@ public final class Journal {
 
   /** Nothing has happened. */
   public Journal() {}
+
+  /** Lets somebody hear of operations; to be called before there are any. */
+  public void listen(Listener newListener) {
+    listener = newListener;
+  }
 
   /** Operations invoked from now on count for the liveness floor. */
   public void beginCounting() {
@@ -76,12 +94,19 @@ public final class Journal {
    * @return the operation's number
    */
   int invoke(int process, Request request) {
-    return switch (request.kind()) {
-      case GET -> history.invokeRead(process, request.key());
-      case PUT -> history.invokeWrite(process, request.key(), request.value());
-      case DEL -> history.invokeDelete(process, request.key());
-      case CAS -> history.invokeCas(process, request.key(), request.expected(), request.value());
-    };
+    int operation =
+        switch (request.kind()) {
+          case GET -> history.invokeRead(process, request.key());
+          case PUT -> history.invokeWrite(process, request.key(), request.value());
+          case DEL -> history.invokeDelete(process, request.key());
+          case CAS ->
+              history.invokeCas(process, request.key(), request.expected(), request.value());
+        };
+    Listener hears = listener;
+    if (hears != null) {
+      hears.invoked(operation, process);
+    }
+    return operation;
   }
 
   /** A GET found a value, or {@link Request#ABSENT}. */
@@ -116,17 +141,27 @@ public final class Journal {
   void failed(int operation) {
     history.fail(operation);
     failed++;
+    returned(operation);
   }
 
   /** Nobody can say; of a read it does not matter. */
   void unknown(int operation) {
     history.info(operation);
     unknown++;
+    returned(operation);
   }
 
   private void ok(int operation) {
     if (operation >= countedFrom && operation < countedUntil) {
       countedOk++;
+    }
+    returned(operation);
+  }
+
+  private void returned(int operation) {
+    Listener hears = listener;
+    if (hears != null) {
+      hears.returned(operation);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.apexkv.sim.client;
 
+import io.apexkv.sim.history.ByteString;
+import io.apexkv.sim.history.ByteStrings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -51,6 +53,18 @@ public final class Values {
     }
     long number = ByteBuffer.wrap(bytes).getLong(0);
     return number >= 0 && Arrays.equals(bytes, value(number)) ? number : FOREIGN;
+  }
+
+  /**
+   * Values by the name that a person can compare: {@code c3.17}, the value of the 17th request of
+   * the third client.
+   */
+  public static final ByteStrings NAMES = id -> ByteString.of(name(id));
+
+  private static String name(long number) {
+    long client = number >>> (32 + LENGTH_BITS);
+    long count = number >>> LENGTH_BITS & 0xFFFF_FFFFL;
+    return number == FOREIGN ? "foreign" : "c" + client + "." + count;
   }
 
   /** A number that no written value has, so that a read of it is not linearizable. */

@@ -23,7 +23,9 @@ public final class MutantLoader extends ClassLoader {
           SeedRunner.class.getName(),
           SeedResult.class.getName(),
           PlanRunner.class.getName(),
-          Attempt.class.getName());
+          Attempt.class.getName(),
+          SeedRecorder.class.getName(),
+          SeedRecorder.Recorded.class.getName());
 
   static {
     registerAsParallelCapable();
@@ -48,6 +50,11 @@ public final class MutantLoader extends ClassLoader {
   /** The same for plans. */
   public PlanRunner planRunner() {
     return (PlanRunner) newInstance(OwnPlanRunner.class.getName());
+  }
+
+  /** The same for a recorder. */
+  public SeedRecorder recorder() {
+    return (SeedRecorder) newInstance(OwnRecorder.class.getName());
   }
 
   private Object newInstance(String className) {

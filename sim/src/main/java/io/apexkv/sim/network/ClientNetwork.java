@@ -1,5 +1,6 @@
 package io.apexkv.sim.network;
 
+import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
@@ -27,6 +28,7 @@ public final class ClientNetwork {
   private final ServerPort[] servers;
   private final long[] connections = new long[16];
   private final List<ClientConnection> open = new ArrayList<>();
+  private @Nullable FrameListener listener;
 
   /**
    * @param servers the nodes: node n at n - 1
@@ -40,6 +42,11 @@ public final class ClientNetwork {
     this.noise = noise;
     this.pattern = new LossPattern(luck, shapes.loss());
     this.servers = servers.clone();
+  }
+
+  /** Lets somebody hear of clients' frames. */
+  public void listen(FrameListener newListener) {
+    listener = newListener;
   }
 
   /** A client tries to connect; it will hear {@code connected} or {@code disconnected}. */
@@ -58,6 +65,10 @@ public final class ClientNetwork {
   /** A client sends one whole frame. */
   public void request(ClientConnection connection, byte[] frame) {
     if (connection.clientOpen) {
+      FrameListener hears = listener;
+      if (hears != null) {
+        hears.requestSent(connection.client, connection.node);
+      }
       travel(connection, Step.REQUEST, frame, queue.nowNanos());
     }
   }
@@ -129,6 +140,10 @@ public final class ClientNetwork {
       }
       case REPLY -> {
         if (connection.clientOpen && arrives(connection, false)) {
+          FrameListener hears = listener;
+          if (hears != null) {
+            hears.answerArrived(connection.client, connection.node);
+          }
           connection.port.received(connection, travel.frame);
         }
       }

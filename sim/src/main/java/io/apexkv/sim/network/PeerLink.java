@@ -61,14 +61,22 @@ final class PeerLink {
     final PeerLink link;
     final int fromSide;
     final long epoch;
+    final long sentNanos;
     final byte[] frame;
     final boolean lost;
     final boolean givesCredit;
 
-    Delivery(PeerLink link, int fromSide, byte[] frame, boolean lost, boolean givesCredit) {
+    Delivery(
+        PeerLink link,
+        int fromSide,
+        long sentNanos,
+        byte[] frame,
+        boolean lost,
+        boolean givesCredit) {
       this.link = link;
       this.fromSide = fromSide;
       this.epoch = link.epoch;
+      this.sentNanos = sentNanos;
       this.frame = frame;
       this.lost = lost;
       this.givesCredit = givesCredit;

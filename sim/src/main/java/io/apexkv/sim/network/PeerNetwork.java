@@ -1,9 +1,11 @@
 package io.apexkv.sim.network;
 
 import io.apexkv.kernel.base.Check;
+import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.event.EventQueue;
 import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
+import io.apexkv.sim.network.FrameListener.Fate;
 import io.apexkv.sim.network.PeerLink.Attempt;
 import io.apexkv.sim.network.PeerLink.Delivery;
 import io.apexkv.sim.network.PeerLink.SideDown;
@@ -38,6 +40,7 @@ public final class PeerNetwork {
   private final List<PeerLink> links = new ArrayList<>();
   private final List<Delivery> held = new ArrayList<>();
   private FrameRule rule = FrameRule.NONE;
+  private @Nullable FrameListener listener;
   private long attempts;
   private long delivered;
 
@@ -64,6 +67,11 @@ public final class PeerNetwork {
         retry(link);
       }
     }
+  }
+
+  /** Lets somebody hear of all frames. */
+  public void listen(FrameListener newListener) {
+    listener = newListener;
   }
 
   /** Frames delivered so far. */
@@ -122,11 +130,13 @@ public final class PeerNetwork {
     FrameRule.Fate fate =
         FrameIdentity.isForward(frame) ? FrameRule.Fate.PASS : rule.fate(from, to, frame);
     if (fate != FrameRule.Fate.PASS) {
-      meet(fate, link, side, inOrder(link, side, startNanos + travel), frame, identity);
+      long inOrder = inOrder(link, side, startNanos + travel);
+      meet(fate, link, side, startNanos, inOrder, frame, identity);
       return;
     }
     if (noise.isSilent()) {
-      deliver(link, side, inOrder(link, side, startNanos + travel), frame, false, true);
+      long inOrder = inOrder(link, side, startNanos + travel);
+      deliver(link, side, startNanos, inOrder, frame, false, true);
       return;
     }
     long slow = suffers(FaultKind.DELAY, link, side, frame, identity);
@@ -154,9 +164,9 @@ public final class PeerNetwork {
     if (bit != Noise.NOTHING) {
       flipBit(frame, bit);
     }
-    deliver(link, side, arrival, frame, lost, true);
+    deliver(link, side, startNanos, arrival, frame, lost, true);
     if (later != Noise.NOTHING) {
-      deliver(link, side, arrival + later, frame, false, false);
+      deliver(link, side, startNanos, arrival + later, frame, false, false);
     }
   }
 
@@ -165,6 +175,7 @@ public final class PeerNetwork {
       FrameRule.Fate fate,
       PeerLink link,
       int side,
+      long sentNanos,
       long arrivalNanos,
       byte[] frame,
       long identity) {
@@ -172,9 +183,9 @@ public final class PeerNetwork {
     if (fate == FrameRule.Fate.CORRUPT) {
       flipBit(frame, luck.below(bits(frame), Purpose.FLIP, link.nodes[side], identity, 1));
     }
-    deliver(link, side, arrivalNanos, frame, !arrives, true);
+    deliver(link, side, sentNanos, arrivalNanos, frame, !arrives, true);
     if (fate == FrameRule.Fate.HOLD || fate == FrameRule.Fate.COPY) {
-      held.add(new Delivery(link, side, frame, false, false));
+      held.add(new Delivery(link, side, sentNanos, frame, false, false));
     }
   }
 
@@ -234,8 +245,14 @@ public final class PeerNetwork {
   }
 
   private void deliver(
-      PeerLink link, int side, long arrivalNanos, byte[] frame, boolean lost, boolean givesCredit) {
-    queue.at(arrivalNanos, new Delivery(link, side, frame, lost, givesCredit));
+      PeerLink link,
+      int side,
+      long sentNanos,
+      long arrivalNanos,
+      byte[] frame,
+      boolean lost,
+      boolean givesCredit) {
+    queue.at(arrivalNanos, new Delivery(link, side, sentNanos, frame, lost, givesCredit));
   }
 
   void arrive(Delivery delivery) {
@@ -254,7 +271,16 @@ public final class PeerNetwork {
     if (current && !passes && FrameIdentity.isForward(delivery.frame)) {
       lose(link, 300 * MILLI); // its loss ends the connection, as it does in TCP
     }
-    if (current && passes && link.up[to] && !delivery.lost) {
+    boolean arrives = current && passes && link.up[to] && !delivery.lost;
+    FrameListener hears = listener;
+    if (hears != null) {
+      Fate fate =
+          arrives
+              ? Fate.ARRIVED
+              : delivery.lost ? Fate.DROPPED : passes ? Fate.CONNECTION_LOST : Fate.CUT_OFF;
+      hears.peerFrame(link.nodes[from], link.nodes[to], delivery.sentNanos, delivery.frame, fate);
+    }
+    if (arrives) {
       delivered++;
       port(link, to).message(link.nodes[from], delivery.frame);
     }

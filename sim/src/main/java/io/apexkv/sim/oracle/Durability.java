@@ -55,7 +55,9 @@ public final class Durability implements Oracle {
   public void committed(int group) {
     LogChain history = canonical.of(group);
     int copies = 0;
+    StringBuilder ends = new StringBuilder();
     for (DiskLog disk : disks) {
+      ends.append(ends.isEmpty() ? "" : ", ").append(disk.of(group).last());
       if (disk.of(group).agrees(history, history.last())) {
         copies++;
       }
@@ -70,7 +72,9 @@ public final class Durability implements Oracle {
               + copies
               + " of "
               + disks.length
-              + " disks");
+              + " disks (whose logs end at "
+              + ends
+              + ")");
     }
   }
 

@@ -2,6 +2,7 @@ package io.apexkv.sim.oracle;
 
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.history.Model;
+import io.apexkv.sim.history.Observation;
 import io.apexkv.sim.linearizability.Budget;
 import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.LinearizabilityChecker;
@@ -23,10 +24,14 @@ public final class Linearizable implements Oracle {
     return "linearizable";
   }
 
+  /** What the checker finds, within the budget of a run. */
+  public static CheckResult result(History history) {
+    return LinearizabilityChecker.check(history, Model.REGISTER, Budget.ofSteps(MOST_STEPS));
+  }
+
   /** Judges a whole history; true if it was decided, false if the budget ran out. */
   public boolean check(History history) {
-    CheckResult result =
-        LinearizabilityChecker.check(history, Model.REGISTER, Budget.ofSteps(MOST_STEPS));
+    CheckResult result = result(history);
     if (result.verdict() == Verdict.NOT_LINEARIZABLE) {
       throw violation(
           "keys "
@@ -35,6 +40,14 @@ public final class Linearizable implements Oracle {
               + result.violation().map(found -> describe(history, found.culprit())).orElse(""));
     }
     return result.verdict() == Verdict.LINEARIZABLE;
+  }
+
+  private static String said(Observation observation) {
+    return switch (observation) {
+      case UNSAID -> "";
+      case YES -> ", yes";
+      case NO -> ", no";
+    };
   }
 
   private static String describe(History history, int operation) {
@@ -48,8 +61,7 @@ public final class Linearizable implements Oracle {
         + history.key(operation)
         + " answered "
         + history.valueName(history.value(operation))
-        + ", "
-        + history.observation(operation)
+        + said(history.observation(operation))
         + ")";
   }
 }

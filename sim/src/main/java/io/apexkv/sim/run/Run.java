@@ -20,6 +20,7 @@ import io.apexkv.sim.oracle.Linearizable;
 import io.apexkv.sim.oracle.Oracles;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.world.BothObservers;
 import io.apexkv.sim.world.ReplicaView;
 import io.apexkv.sim.world.Subject;
 import io.apexkv.sim.world.SubjectFactory;
@@ -93,6 +94,19 @@ public final class Run {
   /** Another bound than {@link EventQueue#MOST_EVENTS}, for tests. */
   void boundEvents(long most) {
     world.queue().bound(most);
+  }
+
+  /** Lets somebody watch besides the oracles; to be called before the run. */
+  public void watch(Watcher watcher) {
+    watcher.begins(world);
+    world.observe(new BothObservers(watcher, oracles));
+    world.observeFrames(watcher);
+    journal.listen(watcher);
+  }
+
+  /** What clients did and were told, so far. */
+  public History history() {
+    return journal.history();
   }
 
   /** Runs to the end, or to the first failure. */

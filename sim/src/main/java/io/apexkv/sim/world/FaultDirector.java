@@ -79,6 +79,7 @@ public final class FaultDirector {
       to.aimed(fault, struck);
     }
     injected[fault.kind().ordinal()]++;
+    world.observer().struck(fault, struck);
     switch (fault.kind()) {
       case DROP, DUPLICATE, DELAY, REORDER, BIT_FLIP -> {
         noise.begin(fault);

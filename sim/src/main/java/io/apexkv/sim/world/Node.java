@@ -18,6 +18,7 @@ public final class Node implements PeerPort, ServerPort {
 
   private @Nullable Process process;
   private long lives;
+  private boolean lostPower;
 
   /** Somebody damaged its disk, so its kernel is right to refuse to go on. */
   boolean isDamaged;
@@ -56,6 +57,11 @@ public final class Node implements PeerPort, ServerPort {
     return lives;
   }
 
+  /** Whether the last process here ended with the machine's power, and not alone. */
+  public boolean lostPower() {
+    return lostPower;
+  }
+
   /** The kernel that runs here, or null. */
   public @Nullable Subject subject() {
     Process running = process;
@@ -74,6 +80,7 @@ public final class Node implements PeerPort, ServerPort {
       Process started = new Process(world, this, lives);
       process = started;
       started.start();
+      world.observer().booted(this);
     }
   }
 
@@ -103,6 +110,7 @@ public final class Node implements PeerPort, ServerPort {
       world.lookout().dying(this, dying.subject(), losesPower);
     }
     process = null;
+    lostPower = losesPower;
     pausedUntilNanos = 0;
     if (dying != null) {
       dying.end();

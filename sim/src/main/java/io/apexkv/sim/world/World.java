@@ -11,6 +11,7 @@ import io.apexkv.sim.event.Luck;
 import io.apexkv.sim.event.Purpose;
 import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.ClientNetwork;
+import io.apexkv.sim.network.FrameListener;
 import io.apexkv.sim.network.Noise;
 import io.apexkv.sim.network.PeerNetwork;
 import io.apexkv.sim.network.Reach;
@@ -100,6 +101,12 @@ public final class World {
   public void record(LuckRecord record) {
     noise.recordTo(record);
     faults.recordTo(record);
+  }
+
+  /** Lets somebody hear of frames too; to be called before anything happens. */
+  public void observeFrames(FrameListener listener) {
+    peers.listen(listener);
+    clients.listen(listener);
   }
 
   /** The address under which a node is known to its peers and clients. */

@@ -2,6 +2,7 @@ package io.apexkv.sim.world;
 
 import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.Trace;
+import io.apexkv.sim.plan.Fault;
 import java.nio.ByteBuffer;
 
 /** Hears what happens in a world as it happens. It may look at everything and change nothing. */
@@ -30,4 +31,7 @@ public interface WorldObserver {
 
   /** A process died; its disk is what the crash has left. */
   default void died(Node node) {}
+
+  /** A fault begins; {@code nodes} are those that it strikes, a bit each (bit 0 is node 1). */
+  default void struck(Fault fault, int nodes) {}
 }

@@ -73,6 +73,32 @@ class CheckCommandTest {
   }
 
   @Test
+  void thePageShowsTheFirstThatIsNotLinearizable() throws IOException {
+    Path page = folder.resolve("page.html");
+    assertEquals(1, check("--html", page, good, bad));
+    String html = Files.readString(page);
+    assertTrue(html.contains("\"title\":\"" + bad + "\""), html);
+    assertTrue(html.contains("read of 2 (process 1, lines 3 to 4) can't be placed"), html);
+    assertTrue(err.toString().contains("page: " + page), err::toString);
+  }
+
+  @Test
+  void thePageOfLinearizableHistoriesShowsTheFirst() throws IOException {
+    Path page = folder.resolve("page.html");
+    assertEquals(0, check("--html", page, good));
+    assertTrue(Files.readString(page).contains("\"verdict\":\"passed\""));
+  }
+
+  @Test
+  void withoutAHistoryThereIsNoPage() {
+    Path page = folder.resolve("page.html");
+    assertEquals(3, check("--html", page, folder.resolve("missing")));
+    assertTrue(err.toString().contains("there is no history to show"), err::toString);
+    assertFalse(Files.exists(page));
+    assertEquals(64, check("--html", folder.resolve("no/page.html"), good));
+  }
+
+  @Test
   void aSpentTimeLimitIsTwo() {
     assertEquals(2, check(good, "--time-limit", "5", hard));
     assertTrue(out.toString().endsWith("\n1 linearizable, 1 unknown\n"), out::toString);

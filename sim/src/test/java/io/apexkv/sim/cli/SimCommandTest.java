@@ -38,6 +38,38 @@ class SimCommandTest {
   }
 
   @Test
+  void oneSeedBecomesAPage(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve("seed.html");
+    assertEquals(0, run("--seed", "5", "--html", page.toString()), out::toString);
+    assertTrue(err.toString().contains("page: " + page), err::toString);
+    String html = Files.readString(page);
+    assertTrue(html.startsWith("<!doctype html>"), html.substring(0, 40));
+    assertTrue(html.contains("\"title\":\"Seed 5\"") && html.contains("function drawLanes"));
+    assertFalse(html.contains("://"), "nothing is loaded from anywhere");
+  }
+
+  @Test
+  void aSeedOnAMutantFailsByItsOwnCheck(@TempDir Path folder) throws Exception {
+    Path page = folder.resolve("mutant.html");
+    assertEquals(1, run("--seed", "1", "--mutant", "10", "--html", page.toString()), err::toString);
+    assertTrue(out.toString().contains("FAILED seed 1, check durability"), out::toString);
+    assertTrue(Files.readString(page).contains("mutant 10 (ack-before-sync)"));
+  }
+
+  @Test
+  void whatCanNotBecomeAPageIsRefusedBeforeAnythingRuns(@TempDir Path folder) {
+    assertEquals(64, run("--seeds", "1..2", "--html", "x.html"));
+    assertEquals(64, run("--seeds", "1..2", "--mutant", "10"));
+    assertEquals(64, run("--seed", "1", "--mutant", "nobody"));
+    assertEquals(64, run("--seed", "1", "--mutant", "10", "--json"));
+    assertEquals(64, run("--seed", "1", "--html", folder.resolve("no/x.html").toString()));
+    assertEquals(64, run("--seed", "1", "--html", folder.toString()));
+    assertTrue(err.toString().contains("found no folder"), err::toString);
+    assertTrue(err.toString().contains("expected one of 1 (vote-before-durable)"), err::toString);
+    assertEquals("", out.toString());
+  }
+
+  @Test
   void aCampaignPrintsItsSums() {
     assertEquals(0, run("--seeds", "5..6", "--jobs", "1"), out::toString);
     String text = out.toString();

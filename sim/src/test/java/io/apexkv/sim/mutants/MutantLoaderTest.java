@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.Kernel;
 import io.apexkv.sim.run.Run;
@@ -29,7 +30,8 @@ class MutantLoaderTest {
       assertNotSame(own, inside);
       assertSame(loader, inside.getClassLoader());
     }
-    for (Class<?> shared : List.of(SeedRunner.class, SeedResult.class, String.class)) {
+    for (Class<?> shared :
+        List.of(SeedRunner.class, SeedResult.class, SeedRecorder.class, String.class)) {
       assertSame(shared, loader.loadClass(shared.getName()));
     }
     assertThrows(
@@ -47,6 +49,17 @@ class MutantLoaderTest {
     Map<String, byte[]> compiled =
         new MutantCompiler(Sources.packaged()).compile(List.of(harmless));
     assertEquals(ordinary, run(compiled));
+  }
+
+  @Test
+  void aRecordedSeedIsTheSameRunAndItsPageComesOutAsText() {
+    SeedResult ordinary = new OwnRunner().run(SEED, Set.of(), Set.of());
+    SeedRecorder.Recorded recorded =
+        new MutantLoader(Map.of()).recorder().record(SEED, Set.of(), "the line", "a note");
+    assertEquals(ordinary.traceHash(), recorded.traceHash());
+    assertEquals("", recorded.failedCheck());
+    assertTrue(recorded.pageData().startsWith("{\"kind\":\"run\""));
+    assertTrue(recorded.pageData().contains("\"note\":\"a note\",\"replay\":\"the line\""));
   }
 
   @Test
