@@ -167,7 +167,7 @@ public final class FaultDirector {
     noise.begin(fault);
     untilLiveness(fault.untilNanos(), () -> noise.end(fault));
     if (fault.clients() != 0) {
-      long fullNanos = fault.atNanos() + 2 * fault.magnitude() * MICRO;
+      long fullNanos = fault.atNanos() + 2L * fault.magnitude() * MICRO;
       untilLiveness(fullNanos, () -> cutWayBack(fault));
     }
   }
