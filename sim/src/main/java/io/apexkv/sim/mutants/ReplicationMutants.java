@@ -34,20 +34,19 @@ final class ReplicationMutants {
 
   private static final Mutant TRUNCATES_ALWAYS =
       new Mutant(
-              7,
-              "truncates-always",
-              "A follower that is sent entries which it has drops them and all behind them, though"
-                  + " nothing conflicts: a late or repeated append takes back what was"
-                  + " acknowledged.",
-              "Raft, figure 2, AppendEntries, receiver, 3: only if an existing entry conflicts.",
-              List.of(
-                  new Edit(
-                      RECEIVER,
-                      "if (log.termAt(index) == EntryCodec.term(buffer, at)) {",
-                      "if (index <= log.commitIndex()) {")),
-              WHAT_CHANGES_LEADERS,
-              Checker.DURABILITY)
-          .alsoIn("repeated-appends-change-nothing");
+          7,
+          "truncates-always",
+          "A follower that is sent entries which it has drops them and all behind them, though"
+              + " nothing conflicts: a late or repeated append takes back what was"
+              + " acknowledged.",
+          "Raft, figure 2, AppendEntries, receiver, 3: only if an existing entry conflicts.",
+          List.of(
+              new Edit(
+                  RECEIVER,
+                  "if (log.termAt(index) == EntryCodec.term(buffer, at)) {",
+                  "if (index <= log.commitIndex()) {")),
+          WHAT_CHANGES_LEADERS,
+          Checker.DURABILITY);
 
   private static final Mutant LAST_ACKNOWLEDGED =
       new Mutant(

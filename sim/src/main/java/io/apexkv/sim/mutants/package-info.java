@@ -10,8 +10,13 @@
  *   <li><b>fault family</b>: kinds of faults without which a mutant is harmless; {@link
  *       io.apexkv.sim.mutants.FaultFamily}. With its families off a mutant has to pass: one that
  *       fails then is broken in another way than it says, and its kill proves nothing.
- *   <li><b>hunt</b>: the same seeds 1..N for every mutant, until its checker ends a run; {@link
- *       io.apexkv.sim.mutants.Hunt}.
+ *   <li><b>ground</b>: edits that are no bug, on which a mutant stands. What the ground dies of
+ *       alone is no kill; mostly the ground is the kernel as it is.
+ *   <li><b>hunt</b>: the same {@link io.apexkv.sim.mutants.Ranges} of seeds for every mutant, each
+ *       until its checker ends a run; {@link io.apexkv.sim.mutants.Hunt}. A rare mutant has a
+ *       directed scenario besides.
+ *   <li><b>verdict</b>: what came out, a row of the kill matrix; {@link
+ *       io.apexkv.sim.mutants.Verdict}.
  *   <li><b>assertions off</b>: a checker that sees only what clients see has to do without {@link
  *       io.apexkv.kernel.base.Check}, which is emptied by edits like any other bug.
  * </ul>

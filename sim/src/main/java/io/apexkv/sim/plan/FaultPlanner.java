@@ -126,7 +126,7 @@ final class FaultPlanner {
   private void slowLink(long atNanos, int clients, List<Fault> faults) {
     long electionNanos = cluster.timing().electionTimeoutNanos();
     int nodes = leaderOrNode();
-    long lateNanos = (electionNanos / 2 << below(5)) + prng.below(electionNanos);
+    long lateNanos = ((electionNanos / 2) << below(5)) + prng.below(electionNanos);
     long until = atNanos + 2 * lateNanos + span(electionNanos, 8 * electionNanos);
     boolean cut = prng.chance(1, 2);
     int lateMicros = (int) (lateNanos / 1000) & ~1;
