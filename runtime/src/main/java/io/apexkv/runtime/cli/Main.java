@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.runtime.cli.chaos.ChaosCommand;
 import io.apexkv.runtime.cli.local.DownCommand;
 import io.apexkv.runtime.cli.local.KillCommand;
 import io.apexkv.runtime.cli.local.LogsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RestartCommand.class,
       LogsCommand.class,
       DownCommand.class,
+      ChaosCommand.class,
       SimCommand.class,
       MutantsCommand.class,
       CheckCommand.class,
