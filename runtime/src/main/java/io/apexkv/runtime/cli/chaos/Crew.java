@@ -36,6 +36,11 @@ final class Crew implements AutoCloseable {
     return failed;
   }
 
+  /** Whether all have ended. */
+  boolean isDone() {
+    return tasks.stream().allMatch(Future::isDone);
+  }
+
   /**
    * Waits until all have ended.
    *

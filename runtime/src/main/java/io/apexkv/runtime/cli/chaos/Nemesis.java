@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,7 +26,7 @@ final class Nemesis implements Callable<Void> {
   private static final long POLL_MILLIS = 15;
 
   /** How long after its time a strike waits for nodes that are not back yet. */
-  private static final long PATIENCE_MILLIS = 700;
+  private static final long PATIENCE_MILLIS = 1_500;
 
   private final TrialCluster cluster;
   private final FailoverMeter meter;
@@ -34,9 +35,9 @@ final class Nemesis implements Callable<Void> {
   private final long beganNanos;
   private final BooleanSupplier over;
 
-  private volatile int leaderKills;
-  private volatile int otherKills;
-  private volatile int pauses;
+  private final AtomicInteger leaderKills = new AtomicInteger();
+  private final AtomicInteger otherKills = new AtomicInteger();
+  private final AtomicInteger pauses = new AtomicInteger();
 
   /** When a leader was seen for the first time after the last blow; 0 until then. */
   private long ledSinceNanos;
@@ -57,15 +58,15 @@ final class Nemesis implements Callable<Void> {
   }
 
   int leaderKills() {
-    return leaderKills;
+    return leaderKills.get();
   }
 
   int otherKills() {
-    return otherKills;
+    return otherKills.get();
   }
 
   int pauses() {
-    return pauses;
+    return pauses.get();
   }
 
   /** Ends after the last strike, when it is over, or when a node has fallen by itself. */
@@ -128,8 +129,8 @@ final class Nemesis implements Callable<Void> {
           cluster.kill(node);
           dead.add(node);
         }
-        leaderKills++;
-        otherKills += cluster.nodes() - 1;
+        leaderKills.incrementAndGet();
+        otherKills.addAndGet(cluster.nodes() - 1);
       }
       case PAUSE_LEADER -> pause(strike, now, now.leader());
       case PAUSE_FOLLOWER -> pause(strike, now, followerOf(now));
@@ -145,9 +146,9 @@ final class Nemesis implements Callable<Void> {
     deal(strike, now, node);
     cluster.kill(node);
     if (node == now.leader()) {
-      leaderKills++;
+      leaderKills.incrementAndGet();
     } else {
-      otherKills++;
+      otherKills.incrementAndGet();
     }
     return node;
   }
@@ -165,7 +166,7 @@ final class Nemesis implements Callable<Void> {
     cluster.resume(node);
     recorder.nemesis("resume", "node " + node);
     if (tookMillis >= Floors.LEAST_PAUSE_MILLIS) {
-      pauses++;
+      pauses.incrementAndGet();
     }
   }
 
