@@ -10,16 +10,16 @@ import java.util.random.RandomGeneratorFactory;
  * When what is done to the cluster: drawn from a seed, and for every seed a half more than the
  * {@link Floors} ask for.
  *
- * <p>A strike every 2 seconds, in blocks of five: three kills of the leader, one pause of it, and
+ * <p>A strike every 1.8 seconds, in blocks of five: three kills of the leader, one pause of it, and
  * one strike of the other kinds, in an order that the seed decides.
  */
 final class Schedule {
 
   /** From the beginning of one strike to that of the next. */
-  static final long SLOT_MILLIS = 2_000;
+  static final long SLOT_MILLIS = 1_800;
 
   /** Before the first strike, and left after the last one. */
-  static final long MARGIN_MILLIS = 1_000;
+  static final long MARGIN_MILLIS = 500;
 
   private static final List<StrikeKind> OTHERS =
       List.of(
@@ -37,7 +37,7 @@ final class Schedule {
     List<StrikeKind> block = new ArrayList<>();
     List<Strike> strikes = new ArrayList<>();
     long endMillis = 1_000L * seconds - MARGIN_MILLIS;
-    for (long at = MARGIN_MILLIS; at + SLOT_MILLIS <= endMillis + 1; at += SLOT_MILLIS) {
+    for (long at = MARGIN_MILLIS; at + SLOT_MILLIS <= endMillis; at += SLOT_MILLIS) {
       if (block.isEmpty()) {
         if (others.isEmpty()) {
           others.addAll(shuffled(OTHERS, random));

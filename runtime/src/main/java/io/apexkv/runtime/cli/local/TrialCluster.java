@@ -103,17 +103,17 @@ public final class TrialCluster implements AutoCloseable {
     return files.log(node);
   }
 
-  /** Starts a node that does not run. */
+  /** Starts a node that never ran or was killed; one that fell stays as it is, for all to see. */
   public synchronized void start(int node) throws IOException {
     Member member = members.get(node - 1);
-    if (!closed && !isAlive(member)) {
+    if (!closed && (member.process == null || member.killed)) {
       member.process = starter.start(node).process();
       member.killed = false;
       member.paused = false;
     }
   }
 
-  /** Kills a node as kill -9 does, and waits until the system has buried it. */
+  /** Kills a node as kill -9 does, and waits until it is gone. */
   public synchronized void kill(int node) {
     Member member = members.get(node - 1);
     Process process = member.process;
@@ -201,9 +201,7 @@ public final class TrialCluster implements AutoCloseable {
   public boolean heal(Duration limit) throws IOException {
     for (int node = 1; node <= nodes(); node++) {
       resume(node);
-      if (fallen() == null) {
-        start(node);
-      }
+      start(node);
     }
     long endNanos = System.nanoTime() + limit.toNanos();
     while (!look().whole()) {

@@ -3,6 +3,7 @@ package io.apexkv.runtime.cli.chaos;
 import io.apexkv.client.core.Outcome;
 import io.apexkv.sim.history.ByteString;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A store in memory that applies everything at once, and may lose the answer. */
@@ -35,7 +36,7 @@ final class ModelStore implements Asker {
         yield new Outcome.Done();
       }
       case Operation.Cas cas -> {
-        boolean swaps = old == null ? cas.expected() == null : old.equals(cas.expected());
+        boolean swaps = Objects.equals(old, cas.expected());
         if (swaps) {
           values.put(key, cas.value());
         }

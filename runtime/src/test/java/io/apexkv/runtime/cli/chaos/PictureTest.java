@@ -19,7 +19,8 @@ class PictureTest {
   @Test
   void barsGrowByEighthsOfACell() {
     assertEquals(List.of("    ▄█", " ▁▄███"), fine(0, 1, 4, 8, 12, 16));
-    assertEquals(List.of("    ##", "  ####"), Bars.lines(numbers(0, 1, 4, 8, 12, 16), 16, 2, false));
+    assertEquals(
+        List.of("    ##", "  ####"), Bars.lines(numbers(0, 1, 4, 8, 12, 16), 16, 2, false));
   }
 
   @Test
@@ -47,6 +48,7 @@ class PictureTest {
           node 3  follower
 
            2.0 s  kill -9 of node 1, the leader
+
 
 
 
@@ -84,8 +86,10 @@ class PictureTest {
   @Test
   void itCarriesEscapesOnlyWhereColourIsWanted() {
     fourSecondsWithAGapAfter(2_000, 200);
-    assertFalse(String.join("", new Picture(80, false, true).lines(scene(4_000))).contains("\u001b"));
-    assertTrue(String.join("", new Picture(80, true, true).lines(scene(4_000))).contains("\u001b[3"));
+    assertFalse(
+        String.join("", new Picture(80, false, true).lines(scene(4_000))).contains("\u001b"));
+    assertTrue(
+        String.join("", new Picture(80, true, true).lines(scene(4_000))).contains("\u001b[3"));
   }
 
   @Test

@@ -35,8 +35,7 @@ class SinTest {
   void aValueThatComesBackAfterItWasOverwrittenConvictsTheSinner() throws Exception {
     Judgement judgement = retried(write("mine"), this::othersReadAndOverwrite);
     assertEquals(Verdict.NOT_LINEARIZABLE, judgement.verdict());
-    assertTrue(
-        judgement.explanation().getFirst().contains("read of mine"), judgement::toString);
+    assertTrue(judgement.explanation().getFirst().contains("read of mine"), judgement::toString);
   }
 
   @Test
@@ -52,8 +51,7 @@ class SinTest {
     Judgement judgement = left(write("mine"), this::othersReadAndOverwrite);
     assertEquals(Verdict.LINEARIZABLE, judgement.verdict());
     Operation cas = new Operation.Cas(KEY, null, ByteString.of("mine"));
-    assertEquals(
-        Verdict.LINEARIZABLE, left(cas, recorder -> act(recorder, READ)).verdict());
+    assertEquals(Verdict.LINEARIZABLE, left(cas, recorder -> act(recorder, READ)).verdict());
   }
 
   private void othersReadAndOverwrite(Recorder recorder) {

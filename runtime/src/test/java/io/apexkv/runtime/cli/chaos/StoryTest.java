@@ -26,8 +26,7 @@ class StoryTest {
     assertEquals(List.of(BLOW), story.lines(), "it leads, but nothing was written yet");
     meter.acknowledgedAt(1_200 * MILLI);
     story.look(snapshot(1_210, 3, 5), meter);
-    assertEquals(
-        List.of(BLOW, " 1.2 s  node 3 leads; writes go on after 200 ms"), story.lines());
+    assertEquals(List.of(BLOW, " 1.2 s  node 3 leads; writes go on after 200 ms"), story.lines());
     story.look(snapshot(1_300, 3, 5), meter);
     assertEquals(2, story.lines().size(), "everything is told once");
   }

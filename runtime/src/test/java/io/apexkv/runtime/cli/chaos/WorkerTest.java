@@ -30,8 +30,7 @@ class WorkerTest {
           recorder.returned(process, other, new Outcome.NotFound());
           return outcomes.remove();
         });
-    assertEquals(
-        List.of("0 invoke write", "1 invoke read", "1 ok read", "0 ok write"), lines());
+    assertEquals(List.of("0 invoke write", "1 invoke read", "1 ok read", "0 ok write"), lines());
   }
 
   @Test
