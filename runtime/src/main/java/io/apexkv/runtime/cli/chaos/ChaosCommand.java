@@ -74,7 +74,7 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--clients",
       paramLabel = "N",
-      defaultValue = "16",
+      defaultValue = "24",
       description =
           "Clients at the same time, 4 to 256. Four share a connection; of four connections one"
               + " writes without sessions. Usual: ${DEFAULT-VALUE}.")
