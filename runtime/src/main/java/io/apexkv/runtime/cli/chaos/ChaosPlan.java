@@ -8,7 +8,7 @@ import io.apexkv.kernel.base.Nullable;
  * @param seconds how long, at least 10
  * @param nodes of the cluster, at least 3
  * @param keys at least 100
- * @param clients at least 2; one in four writes without a session
+ * @param clients at least 4, four to a connection; every fourth connection writes without sessions
  * @param operationsASecond of all clients together; what outages cost is made up for
  * @param seed what strikes and operations are drawn from
  * @param sin what half of the clients do wrong, as fast as they can; usually nothing

@@ -47,9 +47,9 @@ final class ChaosRun {
   ChaosResult run(boolean keepCluster) throws IOException, InterruptedException {
     TrialCluster cluster = TrialCluster.make(directory.cluster(), plan.nodes());
     ChaosResult result;
-    try (cluster;
-        Progress progress = new Progress(screen);
-        OnInterrupt interrupt = new OnInterrupt(cluster, directory.history(), progress::close)) {
+    try (Progress progress = new Progress(screen);
+        OnInterrupt interrupt = new OnInterrupt(cluster, directory.history(), progress::close);
+        cluster) {
       progress.show("starting " + Units.count(plan.nodes(), "node"));
       if (!cluster.heal(HEALTH_LIMIT)) {
         throw cluster.failedStart();

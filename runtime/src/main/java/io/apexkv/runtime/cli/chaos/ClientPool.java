@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.chaos;
 
 import io.apexkv.client.ApexClient;
+import io.apexkv.client.core.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,9 +55,26 @@ final class ClientPool implements AutoCloseable {
             .build());
   }
 
-  /** Gives up too soon: for those who sin. */
-  ApexClient impatient() {
-    return withSessions(IMPATIENT);
+  /** A session of its own that gives up too soon: for those who sin. */
+  SinningAsker.Session impatientSession() {
+    ApexClient client = withSessions(IMPATIENT);
+    Asker asker = new HonestAsker(client);
+    return new SinningAsker.Session() {
+      @Override
+      public Outcome ask(Operation operation) throws InterruptedException {
+        return asker.ask(operation);
+      }
+
+      @Override
+      public void end() {
+        remove(client);
+        client.close();
+      }
+    };
+  }
+
+  private synchronized void remove(ApexClient client) {
+    clients.remove(client);
   }
 
   private synchronized ApexClient add(ApexClient client) {

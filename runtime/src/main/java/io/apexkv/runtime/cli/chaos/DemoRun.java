@@ -85,8 +85,8 @@ final class DemoRun {
   Result run(Runnable onInterrupt) throws IOException, InterruptedException {
     TrialCluster cluster = TrialCluster.make(directory.cluster(), NODES);
     Result result;
-    try (cluster;
-        OnInterrupt interrupt = new OnInterrupt(cluster, directory.history(), onInterrupt)) {
+    try (OnInterrupt interrupt = new OnInterrupt(cluster, directory.history(), onInterrupt);
+        cluster) {
       if (!cluster.heal(HEALTH_LIMIT)) {
         throw cluster.failedStart();
       }
@@ -98,94 +98,114 @@ final class DemoRun {
     return result;
   }
 
+  /** What all parts of a run need. */
+  private record Stage(
+      TrialCluster cluster, ClientPool clients, Recorder recorder, Story story, long beganNanos) {
+
+    long elapsedNanos() {
+      return System.nanoTime() - beganNanos;
+    }
+
+    Asker connection() {
+      return new HonestAsker(clients.withSessions(PATIENCE));
+    }
+  }
+
   private Result run(TrialCluster cluster) throws IOException, InterruptedException {
+    AtomicInteger read = new AtomicInteger();
     AtomicInteger lost = new AtomicInteger();
     List<ByteString> acknowledged;
-    int readBack;
-    TrialCluster.Fall fall;
     try (Recorder recorder = new Recorder(Files.newBufferedWriter(directory.history()));
-        ClientPool clients = new ClientPool(cluster.addresses());
-        Crew writers = new Crew();
-        Crew reader = new Crew()) {
+        ClientPool clients = new ClientPool(cluster.addresses())) {
       long beganNanos = System.nanoTime();
-      Story story = new Story(beganNanos);
-      acknowledged = write(cluster, clients, recorder, writers, story, beganNanos);
+      Stage stage = new Stage(cluster, clients, recorder, new Story(beganNanos), beganNanos);
+      acknowledged = write(stage);
       cluster.heal(HEALTH_LIMIT);
-      long wroteNanos = System.nanoTime() - beganNanos;
-      AtomicInteger read = new AtomicInteger();
-      Asker asker = new HonestAsker(clients.withSessions(PATIENCE));
-      reader.start(
+      readBack(stage, acknowledged, read, lost);
+    }
+    TrialCluster.Fall fall = cluster.fallen();
+    Judgement judgement = Judgement.of(directory.history(), CHECK_LIMIT);
+    return new Result(
+        acknowledged.size(), read.get(), lost.get(), meter.failovers(), judgement, fall);
+  }
+
+  /** Clients and nemesis at the same time; answers the keys whose writes were acknowledged. */
+  private List<ByteString> write(Stage stage) throws IOException, InterruptedException {
+    Deadline deadline = new Deadline(stage.beganNanos() + TimeUnit.SECONDS.toNanos(SECONDS));
+    List<DemoScript> scripts = new ArrayList<>();
+    try (Crew crew = new Crew()) {
+      Asker connection = stage.connection();
+      for (int client = 0; client < CLIENTS; client++) {
+        if (client > 0 && client % CLIENTS_A_CONNECTION == 0) {
+          connection = stage.connection();
+        }
+        DemoScript script = new DemoScript("w" + client);
+        scripts.add(script);
+        crew.start(
+            new Worker(
+                connection,
+                script,
+                pace(client, stage.beganNanos()),
+                stage.recorder(),
+                meter,
+                deadline::isOver));
+      }
+      crew.start(
+          new Nemesis(
+              stage.cluster(),
+              meter,
+              stage.recorder(),
+              SCHEDULE,
+              stage.beganNanos(),
+              deadline::isOver));
+      while (!deadline.isOver()) {
+        if (crew.hasFailed() || stage.cluster().fallen() != null) {
+          deadline.endNow();
+        }
+        String footer =
+            String.format(Locale.ROOT, "%,d writes acknowledged", stage.recorder().writes());
+        frame(stage, stage.elapsedNanos(), footer);
+      }
+      crew.join();
+    }
+    List<ByteString> acknowledged = new ArrayList<>();
+    scripts.forEach(script -> acknowledged.addAll(script.acknowledged()));
+    return acknowledged;
+  }
+
+  private static Pace pace(int client, long beganNanos) {
+    long intervalNanos = TimeUnit.SECONDS.toNanos(1) * CLIENTS / WRITES_A_SECOND;
+    return new Pace(intervalNanos, false, beganNanos + intervalNanos * client / CLIENTS);
+  }
+
+  private void readBack(
+      Stage stage, List<ByteString> acknowledged, AtomicInteger read, AtomicInteger lost)
+      throws InterruptedException {
+    long wroteNanos = stage.elapsedNanos();
+    try (Crew crew = new Crew()) {
+      crew.start(
           () ->
               ReadBack.read(
                   acknowledged,
-                  asker,
-                  recorder,
+                  stage.connection(),
+                  stage.recorder(),
                   (key, value) -> {
                     read.incrementAndGet();
                     if (!value.equals(Optional.of(DemoScript.valueOf(key)))) {
                       lost.incrementAndGet();
                     }
                   }));
-      while (!reader.isDone()) {
-        String footer = readFooter(read.get(), acknowledged.size(), lost.get());
-        frame(cluster, story, beganNanos, wroteNanos, footer);
+      while (!crew.isDone()) {
+        frame(stage, wroteNanos, readFooter(read.get(), acknowledged.size(), lost.get()));
       }
-      reader.join();
-      readBack = read.get();
-      frame(
-          cluster,
-          story,
-          beganNanos,
-          wroteNanos,
-          readFooter(readBack, acknowledged.size(), lost.get()));
-      fall = cluster.fallen();
+      crew.join();
     }
-    Judgement judgement = Judgement.of(directory.history(), CHECK_LIMIT);
-    return new Result(
-        acknowledged.size(), readBack, lost.get(), meter.failovers(), judgement, fall);
+    frame(stage, wroteNanos, readFooter(read.get(), acknowledged.size(), lost.get()));
   }
 
-  /** The keys whose writes were acknowledged. */
-  private List<ByteString> write(
-      TrialCluster cluster,
-      ClientPool clients,
-      Recorder recorder,
-      Crew crew,
-      Story story,
-      long beganNanos)
-      throws IOException, InterruptedException {
-    Deadline deadline = new Deadline(beganNanos + TimeUnit.SECONDS.toNanos(SECONDS));
-    List<DemoScript> scripts = new ArrayList<>();
-    Asker connection = new HonestAsker(clients.withSessions(PATIENCE));
-    for (int client = 0; client < CLIENTS; client++) {
-      if (client > 0 && client % CLIENTS_A_CONNECTION == 0) {
-        connection = new HonestAsker(clients.withSessions(PATIENCE));
-      }
-      DemoScript script = new DemoScript("w" + client);
-      scripts.add(script);
-      long intervalNanos = TimeUnit.SECONDS.toNanos(1) * CLIENTS / WRITES_A_SECOND;
-      Pace pace = new Pace(intervalNanos, false, beganNanos + intervalNanos * client / CLIENTS);
-      crew.start(new Worker(connection, script, pace, recorder, meter, deadline::isOver));
-    }
-    crew.start(new Nemesis(cluster, meter, recorder, SCHEDULE, beganNanos, deadline::isOver));
-    while (!deadline.isOver()) {
-      if (crew.hasFailed() || cluster.fallen() != null) {
-        deadline.endNow();
-      }
-      String footer = String.format(Locale.ROOT, "%,d writes acknowledged", recorder.writes());
-      frame(cluster, story, beganNanos, System.nanoTime() - beganNanos, footer);
-    }
-    crew.join();
-    List<ByteString> acknowledged = new ArrayList<>();
-    scripts.forEach(script -> acknowledged.addAll(script.acknowledged()));
-    return acknowledged;
-  }
-
-  private void frame(
-      TrialCluster cluster, Story story, long beganNanos, long elapsedNanos, String footer)
-      throws InterruptedException {
-    TrialSnapshot now = cluster.look();
-    story.look(now, meter);
+  private void frame(Stage stage, long elapsedNanos, String footer) throws InterruptedException {
+    TrialSnapshot now = stage.cluster().look();
+    stage.story().look(now, meter);
     String headline =
         String.format(
             Locale.ROOT,
@@ -196,12 +216,12 @@ final class DemoRun {
             SECONDS);
     show.frame(
         new Picture.Scene(
-            beganNanos,
+            stage.beganNanos(),
             elapsedNanos,
             WRITES_A_SECOND,
             meter,
             now,
-            story.lines(),
+            stage.story().lines(),
             headline,
             footer));
     TimeUnit.MILLISECONDS.sleep(FRAME_MILLIS);

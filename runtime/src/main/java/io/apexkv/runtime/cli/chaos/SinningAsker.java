@@ -9,12 +9,18 @@ final class SinningAsker implements Asker {
   private final Sessions sessions;
   private final Wait wait;
   private final BooleanSupplier over;
-  private Asker session;
+  private Session session;
 
   /** Opens sessions. */
   interface Sessions {
-    /** A way of asking under a session that was never used. */
-    Asker open();
+    /** A session that was never used. */
+    Session open();
+  }
+
+  /** Asks under one session. */
+  interface Session extends Asker {
+    /** It will not be used any more. */
+    void end();
   }
 
   /** How a sinner spends the time before it tries again. */
@@ -36,6 +42,7 @@ final class SinningAsker implements Asker {
   public Outcome ask(Operation operation) throws InterruptedException {
     Outcome outcome = session.ask(operation);
     while (outcome instanceof Outcome.Unknown && !over.getAsBoolean()) {
+      session.end();
       wait.pause();
       session = sessions.open();
       outcome = session.ask(operation);

@@ -61,8 +61,7 @@ final class Workload {
   }
 
   private Asker sinner(BooleanSupplier over) {
-    return new SinningAsker(
-        () -> new HonestAsker(pool.impatient()), Workload::pauseOfASinner, over);
+    return new SinningAsker(pool::impatientSession, Workload::pauseOfASinner, over);
   }
 
   /** Long enough for others to write in between. */

@@ -1,5 +1,5 @@
 /**
- * A real cluster under real faults: {@code chaos}.
+ * A real cluster under real faults: {@code chaos}, and {@code demo} for a newcomer to watch.
  *
  * <ul>
  *   <li><em>Faults</em>: a {@link io.apexkv.runtime.cli.chaos.Schedule} is a list of {@link
@@ -21,6 +21,10 @@
  *       io.apexkv.runtime.cli.chaos.ChaosPlan} asks and answers a {@link
  *       io.apexkv.runtime.cli.chaos.ChaosResult}; a {@link io.apexkv.runtime.cli.chaos.ChaosTable}
  *       shows it.
+ *   <li><em>The demo</em>: {@link io.apexkv.runtime.cli.chaos.DemoRun} writes every key once and
+ *       looks for each afterwards; a {@link io.apexkv.runtime.cli.chaos.Picture} of {@link
+ *       io.apexkv.runtime.cli.chaos.Bars} and a {@link io.apexkv.runtime.cli.chaos.Story} is drawn
+ *       on a {@link io.apexkv.runtime.cli.chaos.Canvas}.
  * </ul>
  */
 package io.apexkv.runtime.cli.chaos;

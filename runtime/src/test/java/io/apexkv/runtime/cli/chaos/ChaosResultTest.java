@@ -81,8 +81,10 @@ class ChaosResultTest {
     assertTrue(table.contains("\n  key k: read of 1 can't be placed\n"), table);
     assertTrue(
         table.endsWith(
-            "verdict: failed: the history is not linearizable\n"
-                + "the nodes' data and logs: run/cluster/node-*/log\n"),
+            """
+            verdict: failed: the history is not linearizable
+            the nodes' data and logs: run/cluster/node-*/log
+            """),
         table);
   }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** A store in memory that applies everything at once, and may lose the answer. */
-final class ModelStore implements Asker {
+final class ModelStore implements SinningAsker.Session {
 
   private final Map<ByteString, ByteString> values = new TreeMap<>();
   private boolean losesNextAnswer;
@@ -24,6 +24,9 @@ final class ModelStore implements Asker {
     losesNextAnswer = false;
     return lost ? new Outcome.Unknown("TIMEOUT: no answer came in time") : outcome;
   }
+
+  @Override
+  public void end() {}
 
   private Outcome apply(Operation operation) {
     ByteString key = operation.key();
