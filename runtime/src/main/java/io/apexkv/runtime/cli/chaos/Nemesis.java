@@ -28,6 +28,12 @@ final class Nemesis implements Callable<Void> {
   /** How long after its time a strike waits for nodes that are not back yet. */
   private static final long PATIENCE_MILLIS = 1_500;
 
+  /**
+   * It waits longer on a slow machine, as long as there is still a strike in this time on average:
+   * a half more than the floors ask for.
+   */
+  private static final long SLOWEST_PACE_MILLIS = 2_500;
+
   private final TrialCluster cluster;
   private final FailoverMeter meter;
   private final Recorder recorder;
@@ -38,6 +44,9 @@ final class Nemesis implements Callable<Void> {
   private final AtomicInteger leaderKills = new AtomicInteger();
   private final AtomicInteger otherKills = new AtomicInteger();
   private final AtomicInteger pauses = new AtomicInteger();
+
+  /** Strikes so far that floors count on. */
+  private int needed;
 
   /** When a leader was seen for the first time after the last blow; 0 until then. */
   private long ledSinceNanos;
@@ -79,31 +88,49 @@ final class Nemesis implements Callable<Void> {
       }
       boolean late = millis() > strike.atMillis() + Schedule.SLOT_MILLIS;
       if (!late || strike.kind().isNeeded()) {
+        needed += strike.kind().isNeeded() ? 1 : 0;
         carryOut(strike, ready);
       }
     }
     return null;
   }
 
-  /** Null if it is over before the cluster is ready. */
+  /** Null if it is over before the cluster is ready for the strike. */
   private @Nullable TrialSnapshot awaitReady(Strike strike)
       throws IOException, InterruptedException {
     while (!isOver()) {
       TrialSnapshot now = cluster.look();
-      if (now.leader() != 0 && ledSinceNanos == 0) {
-        ledSinceNanos = System.nanoTime();
-      }
-      boolean serving = ledSinceNanos != 0 && meter.lastWriteNanos() > ledSinceNanos;
-      boolean patient = millis() < strike.atMillis() + PATIENCE_MILLIS;
-      if (millis() >= strike.atMillis()
-          && serving
-          && now.leader() != 0
-          && (now.whole() || !patient)) {
+      boolean patient = millis() < patienceEndMillis(strike);
+      if (isServing(now) && millis() >= strike.atMillis() && (now.whole() || !patient)) {
         return now;
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
     return null;
+  }
+
+  /** Null if it is over before writes are acknowledged again. */
+  private @Nullable TrialSnapshot awaitServing() throws IOException, InterruptedException {
+    while (!isOver()) {
+      TrialSnapshot now = cluster.look();
+      if (isServing(now)) {
+        return now;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    return null;
+  }
+
+  /** Whether there is a leader, and a write was acknowledged since one was seen. */
+  private boolean isServing(TrialSnapshot now) {
+    if (now.leader() != 0 && ledSinceNanos == 0) {
+      ledSinceNanos = System.nanoTime();
+    }
+    return now.leader() != 0 && ledSinceNanos != 0 && meter.lastWriteNanos() > ledSinceNanos;
+  }
+
+  private long patienceEndMillis(Strike strike) {
+    return Math.max(strike.atMillis() + PATIENCE_MILLIS, (needed + 1) * SLOWEST_PACE_MILLIS);
   }
 
   private void carryOut(Strike strike, TrialSnapshot now) throws IOException, InterruptedException {
@@ -112,7 +139,7 @@ final class Nemesis implements Callable<Void> {
       case KILL_LEADER -> dead.add(kill(strike, now, now.leader()));
       case KILL_TWO_LEADERS -> {
         dead.add(kill(strike, now, now.leader()));
-        TrialSnapshot next = awaitLeader();
+        TrialSnapshot next = awaitServing();
         if (next != null) {
           dead.add(kill(strike, next, next.leader()));
         }
@@ -171,7 +198,7 @@ final class Nemesis implements Callable<Void> {
   }
 
   private void deal(Strike strike, TrialSnapshot now, int node) {
-    long serving = now.nodes().stream().filter(Nemesis::isServing).count();
+    long serving = now.nodes().stream().filter(Nemesis::takesPart).count();
     long left = node == 0 ? 0 : serving - 1;
     String victim = node == 0 ? "all nodes" : "node " + node;
     recorder.nemesis(
@@ -181,19 +208,8 @@ final class Nemesis implements Callable<Void> {
     ledSinceNanos = 0;
   }
 
-  private static boolean isServing(State state) {
+  private static boolean takesPart(State state) {
     return state == State.LEADER || state == State.FOLLOWER;
-  }
-
-  private @Nullable TrialSnapshot awaitLeader() throws IOException, InterruptedException {
-    while (!isOver()) {
-      TrialSnapshot now = cluster.look();
-      if (now.leader() != 0) {
-        return now;
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
-    return null;
   }
 
   private static int followerOf(TrialSnapshot now) {

@@ -6,7 +6,7 @@ enum StrikeKind {
   KILL_LEADER("kill -9 of the leader", 1, 0, true),
   /** The leader stands still beyond the election timeout, and then goes on as if it still led. */
   PAUSE_LEADER("pause of the leader", 0, 1, true),
-  /** The leader, and its successor at once: with three nodes nobody is left to elect. */
+  /** The leader, and its successor once it serves: of three nodes none is left to elect. */
   KILL_TWO_LEADERS("kill -9 of two leaders in a row", 2, 0, false),
   /** Every node at once, as when the power fails. */
   KILL_ALL("kill -9 of all nodes", 1, 0, false),
