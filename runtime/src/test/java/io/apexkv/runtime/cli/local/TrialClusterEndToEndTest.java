@@ -65,6 +65,7 @@ class TrialClusterEndToEndTest {
       NodeProcess node = new ClusterFiles(cluster.root()).pid(1).living();
       assertNotNull(node);
       node.signal(Signal.TERM);
+      assertTrue(node.awaitEnd(LIMIT));
       assertFalse(cluster.heal(LIMIT), "it is not started over its own grave");
       TrialCluster.Fall fall = cluster.fallen();
       assertNotNull(fall);
