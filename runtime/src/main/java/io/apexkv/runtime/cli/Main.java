@@ -1,5 +1,7 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.runtime.cli.chaos.ChaosCommand;
+import io.apexkv.runtime.cli.chaos.DemoCommand;
 import io.apexkv.runtime.cli.local.DownCommand;
 import io.apexkv.runtime.cli.local.KillCommand;
 import io.apexkv.runtime.cli.local.LogsCommand;
@@ -50,6 +52,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RestartCommand.class,
       LogsCommand.class,
       DownCommand.class,
+      DemoCommand.class,
+      ChaosCommand.class,
       SimCommand.class,
       ScenarioCommand.class,
       MutantsCommand.class,

@@ -16,7 +16,8 @@ public sealed interface Outcome {
   final class Value implements Outcome {
     private final byte[] bytes;
 
-    Value(byte[] bytes) {
+    /** Takes the bytes over. */
+    public Value(byte[] bytes) {
       this.bytes = bytes;
     }
 

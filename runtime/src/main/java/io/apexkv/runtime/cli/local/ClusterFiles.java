@@ -23,7 +23,7 @@ public record ClusterFiles(Path root) {
   public static final String NAME = ".apex";
 
   /** The directory that commands use where nothing else is said. */
-  static ClusterFiles usual() {
+  public static ClusterFiles usual() {
     String home = System.getProperty("apex.home", "");
     return new ClusterFiles(Path.of(home).resolve(NAME).toAbsolutePath().normalize());
   }
@@ -58,7 +58,7 @@ public record ClusterFiles(Path root) {
   }
 
   /** A path for a person: relative to where they are if it lies below, else whole. */
-  static String shown(Path path) {
+  public static String shown(Path path) {
     Path here = Path.of("").toAbsolutePath();
     Path whole = path.toAbsolutePath();
     return whole.startsWith(here) && !whole.equals(here)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Which ports of this machine can be listened on. */
 final class Ports {
@@ -13,6 +14,13 @@ final class Ports {
   private static final int FIRST_GUESS = 7101;
   private static final int LAST_GUESS = 60_001;
   private static final int GUESS_STEP = 100;
+  private static final int TRIAL_FIRST = 10_000;
+
+  /**
+   * Below those that systems give to connections going out: while a node is down, nobody's
+   * connection may take its port.
+   */
+  private static final int TRIAL_END = 30_000;
 
   private Ports() {}
 
@@ -24,6 +32,11 @@ final class Ports {
     } catch (IOException used) {
       return false;
     }
+  }
+
+  /** Ports in a row that are free now, others for each caller as far as chance goes. */
+  static PortList someFree(int count) {
+    return freeFrom(ThreadLocalRandom.current().nextInt(TRIAL_FIRST, TRIAL_END), count);
   }
 
   /**

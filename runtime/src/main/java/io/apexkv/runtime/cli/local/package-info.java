@@ -15,6 +15,9 @@
  *       io.apexkv.runtime.cli.local.ClusterView} is what all said at one moment, {@link
  *       io.apexkv.runtime.cli.local.Health} judges it, {@link
  *       io.apexkv.runtime.cli.local.HealthWait} waits for the better.
+ *   <li><em>For experiments</em>: a {@link io.apexkv.runtime.cli.local.TrialCluster} belongs to one
+ *       command, which may do anything to its nodes; a {@link
+ *       io.apexkv.runtime.cli.local.TrialSnapshot} is how it stands.
  *   <li><em>What is shown</em>: {@link io.apexkv.runtime.cli.local.StatusTable}, {@link
  *       io.apexkv.runtime.cli.local.StatusJson}, {@link io.apexkv.runtime.cli.local.LogLine}.
  * </ul>
