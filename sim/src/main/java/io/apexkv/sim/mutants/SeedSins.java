@@ -78,9 +78,9 @@ final class SeedSins {
                   "term = laterTerm;\n    votedFor = NOBODY;" + COUNTS_AS_DURABLE),
               new Edit(
                   "io.apexkv.kernel.raft.Group",
-                  "    invariants.begin(this);",
+                  "    invariants.begin(view);",
                   "    hardState.recover(log.lastTerm(), HardState.NOBODY);\n"
-                      + "    invariants.begin(this);")),
+                      + "    invariants.begin(view);")),
           Set.of(CRASH, POWER_LOSS),
           Checker.ONE_LEADER);
 

@@ -32,12 +32,15 @@ class StoryTest {
     Matcher forgotten =
         Pattern.compile("(node \\d).*; its vote for (node \\d) in (term \\d+) is forgotten")
             .matcher(story);
-    assertTrue(forgotten.find(), story);
-    String voter = forgotten.group(1);
-    String first = voter + " votes for " + forgotten.group(2) + " in " + forgotten.group(3);
-    assertTrue(story.indexOf(first) >= 0 && story.indexOf(first) < forgotten.start(), story);
-    Pattern again = Pattern.compile(voter + " votes for node \\d in " + forgotten.group(3));
-    assertTrue(again.matcher(story).find(forgotten.end()), story);
+    boolean told = false;
+    while (!told && forgotten.find()) { // other votes may be forgotten without a harm
+      String voter = forgotten.group(1);
+      String first = voter + " votes for " + forgotten.group(2) + " in " + forgotten.group(3);
+      int given = story.indexOf(first);
+      Pattern again = Pattern.compile(voter + " votes for node \\d in " + forgotten.group(3));
+      told = given >= 0 && given < forgotten.start() && again.matcher(story).find(forgotten.end());
+    }
+    assertTrue(told, story);
     assertTrue(story.endsWith(Json.text(data, "message")), story);
   }
 
