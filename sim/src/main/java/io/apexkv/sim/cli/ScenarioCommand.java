@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./apex scenario                       all that come with ApexKV",
       "  ./apex scenario --list                their names and stories",
-      "  ./apex scenario figure-8 --trace      one, and what happens in it",
+      "  ./apex scenario figure-7-logs --trace one, and what happens in it",
       "  ./apex scenario my.scenario           one in a file",
-      "  ./apex scenario --update              writes what happens as the expected traces"
+      "  ./apex scenario --update              accepts what happens as expected"
     })
 public final class ScenarioCommand implements Callable<Integer> {
 
@@ -114,6 +114,7 @@ public final class ScenarioCommand implements Callable<Integer> {
       } else if (trace) {
         out.println("# " + one.scenario.name());
         out.println(result.trace());
+        table.problems(result, verdict).forEach(out::println);
       } else {
         table.rows(result, verdict, millis).forEach(out::println);
       }
@@ -158,8 +159,7 @@ public final class ScenarioCommand implements Callable<Integer> {
       throw wrong(
           "there is no scenario and no file '"
               + name
-              + "', expected a file or one of "
-              + String.join(", ", ScenarioFiles.names()));
+              + "'; 'apex scenario --list' prints the names of those that there are");
     }
     Path traceFile = ScenarioFiles.traceOf(file);
     try {

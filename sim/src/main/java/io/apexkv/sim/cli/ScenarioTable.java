@@ -51,6 +51,13 @@ final class ScenarioTable {
                 millis,
                 trace.word(),
                 result.passed() ? "passed" : "FAILED"));
+    rows.addAll(problems(result, trace));
+    return rows;
+  }
+
+  /** What is not as it says; nothing if all is. */
+  List<String> problems(ScenarioResult result, TraceVerdict trace) {
+    List<String> rows = new ArrayList<>();
     ScenarioResult.Failure failure = result.failure();
     if (failure != null) {
       if (failure.line() > 0) {

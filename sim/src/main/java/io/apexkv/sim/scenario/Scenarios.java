@@ -4,6 +4,7 @@ import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
 import io.apexkv.sim.world.SubjectFactory;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Runs scenarios. */
 public final class Scenarios {
@@ -12,7 +13,7 @@ public final class Scenarios {
 
   /** Runs one with every check on. */
   public static ScenarioResult run(Scenario scenario, SubjectFactory factory) {
-    return run(scenario, factory, Set.of());
+    return run(scenario, factory, new TreeSet<>());
   }
 
   /**

@@ -28,7 +28,11 @@ final class ScriptRun {
   /** The name of the check that the scenario itself is: its expectations. */
   static final String EXPECTATIONS = "expectation";
 
-  private static final int CLIENTS = 8;
+  /** Clients a to h. */
+  static final int CLIENTS = 8;
+
+  private static final int ALL_CLIENTS = (1 << CLIENTS) - 1;
+
   private static final long MOST_WAIT_NANOS = 5_000_000_000L;
 
   /** How many election timeouts one election may take. */
@@ -157,7 +161,8 @@ final class ScriptRun {
       world
           .operator()
           .inject(
-              new Fault(fault.kind(), now, now + fault.nanos(), whom, 1, 0xFF, fault.magnitude()));
+              new Fault(
+                  fault.kind(), now, now + fault.nanos(), whom, 1, ALL_CLIENTS, fault.magnitude()));
     }
   }
 

@@ -219,6 +219,8 @@ final class Settings {
   Plan scriptPlan() {
     require(get(GROUPS) == 1, "a script is about one group, found groups " + get(GROUPS));
     values.put(SAFETY.name(), NEVER);
+    values.put(SESSION_CLIENTS.name(), ScriptRun.CLIENTS);
+    values.put(PLAIN_CLIENTS.name(), 0);
     return plan(List.of(), List.of());
   }
 

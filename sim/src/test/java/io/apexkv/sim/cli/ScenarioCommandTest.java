@@ -103,7 +103,7 @@ final class ScenarioCommandTest {
     assertEquals(ScenarioCommand.WRONG_USE, run("figure-9"));
     assertTrue(
         err.toString()
-            .contains("there is no scenario and no file 'figure-9', expected a file or one of"),
+            .contains("there is no scenario and no file 'figure-9'; 'apex scenario --list'"),
         err::toString);
   }
 
