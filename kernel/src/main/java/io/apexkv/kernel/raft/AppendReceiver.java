@@ -16,8 +16,14 @@ final class AppendReceiver {
   private final HardState hardState;
   private final RaftListener listener;
 
-  /** The leader of this term, or {@link Voters#NONE}; the fields below belong to it. */
+  /** The leader, as far as this replica follows one now, or {@link Voters#NONE}. */
   private int leader = Voters.NONE;
+
+  /**
+   * The fields below belong to the leader of this term. It has but one, whose log only grows, so
+   * what that one proved stays true while this replica looks elsewhere and comes back.
+   */
+  private long term;
 
   /** The last index up to which messages of this leader proved that the logs match. */
   private long verifiedIndex;
@@ -41,9 +47,13 @@ final class AppendReceiver {
     this.listener = listener;
   }
 
-  /** Follows another leader, or none: what an earlier one proved or is owed is void. */
+  /** Follows a leader, or none. What the leader of an earlier term proved or is owed is void. */
   void follow(int newLeader) {
     leader = newLeader;
+    if (term == hardState.term()) {
+      return;
+    }
+    term = hardState.term();
     verifiedIndex = 0;
     answeredIndex = 0;
     answerOwed = false;

@@ -108,6 +108,17 @@ class ScenarioTeethTest {
         """);
   }
 
+  /** What the kernel did until seed 1070 was looked at. */
+  @Test
+  void aFollowerThatForgetsWhatItsLeaderProvedStaysBehind() {
+    finds(
+        "follower-asks-in-vain",
+        "expectation",
+        "AppendReceiver",
+        "    if (term == hardState.term()) {\n      return;\n    }\n",
+        "");
+  }
+
   @Test
   void withoutPreVotesAPartialPartitionDeposesTheLeader() {
     finds(
