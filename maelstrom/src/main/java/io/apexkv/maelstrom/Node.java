@@ -48,6 +48,16 @@ final class Node {
    * @throws IOException if the output can't be written
    */
   boolean run() throws IOException, StartRefused {
+    try {
+      return runBatches();
+    } finally {
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+
+  private boolean runBatches() throws IOException, StartRefused {
     while (true) {
       inbox.await(waitNanos(), this::hasWork);
       inbox.drainTo(lines);
@@ -130,7 +140,7 @@ final class Node {
       throws MalformedException, IOException, StartRefused {
     String type = message.type();
     if (type.equals("init")) {
-      init(message);
+      init(message, now);
     } else if (!Exchange.isAskedBy(type)) {
       fail(message, ErrorCode.NOT_SUPPORTED, "this node knows init, read, write and cas");
     } else if (server == null) {
@@ -140,7 +150,8 @@ final class Node {
     }
   }
 
-  private void init(Message message) throws MalformedException, IOException, StartRefused {
+  private void init(Message message, long now)
+      throws MalformedException, IOException, StartRefused {
     String self = Json.string(message.field("node_id"));
     List<String> names = Json.strings(message.field("node_ids"));
     if (server != null) {
@@ -152,7 +163,7 @@ final class Node {
     }
     output.from(self);
     try {
-      server = new Server(names, self, settings, clock, log, inbox::wake);
+      server = new Server(names, self, settings, clock, now, log, inbox::wake);
     } catch (IllegalArgumentException impossible) {
       throw new MalformedException(String.valueOf(impossible.getMessage()));
     }

@@ -21,6 +21,7 @@ import io.apexkv.runtime.disk.FileDisk;
 import io.apexkv.runtime.loop.Clock;
 import io.apexkv.runtime.node.DataDirectory;
 import io.apexkv.runtime.node.StartRefused;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -31,7 +32,7 @@ import java.util.List;
  * The kernel of a node that knows its name, and its host: Maelstrom's messages in place of sockets,
  * the runtime's disk and clock. Keeps the rules of {@code docs/contract.md}.
  */
-final class Server implements Host {
+final class Server implements Host, Closeable {
 
   private static final long MILLI = 1_000_000L;
   private static final int CHUNK_BYTES = 1 << 20;
@@ -53,6 +54,7 @@ final class Server implements Host {
           600_000);
 
   private final Kernel kernel;
+  private final DataDirectory directory;
   private final Disk disk;
   private final Peers peers;
   private final Clients clients = new Clients();
@@ -61,15 +63,22 @@ final class Server implements Host {
   private boolean halted;
 
   /**
-   * Boots.
+   * Boots, in the middle of a batch: {@link #end} is the next call.
    *
    * @param names of all nodes, in an order that all know alike
    * @param self this node's
+   * @param nowNanos the batch's time
    * @param wake lets the loop see that a disk operation has ended
    * @throws IllegalArgumentException if a cluster can't be made of these nodes
    */
   Server(
-      List<String> names, String self, Settings settings, Clock clock, Log log, Runnable wake)
+      List<String> names,
+      String self,
+      Settings settings,
+      Clock clock,
+      long nowNanos,
+      Log log,
+      Runnable wake)
       throws IOException, StartRefused {
     this.clock = clock;
     this.log = log;
@@ -96,13 +105,12 @@ final class Server implements Host {
     this.peers =
         new Peers(
             cluster, node, new Layout(1, 1, numbers), names, electionTimeoutNanos / 2, log);
-    DataDirectory directory = TemporaryDirectory.open(settings.directory(), cluster, node);
+    this.directory = TemporaryDirectory.open(settings.directory(), cluster, node);
     this.disk =
         new FileDisk(directory.path(), directory.mode(), new DiskCounters(), "disk", wake);
     log.say(self + " is node " + node + " of " + names + ", with " + directory.path());
     this.kernel = new Kernel(config, new SecureRandom().nextLong(), this, EngineFactory.MEMORY);
-    kernel.booted(clock.nowNanos(), clock.wallMillis());
-    flush(clock.nowNanos());
+    kernel.booted(nowNanos, clock.wallMillis());
   }
 
   /** Begins a batch. */
@@ -126,14 +134,17 @@ final class Server implements Host {
   void end(long nowNanos, Output output) throws IOException {
     peers.time(kernel, nowNanos);
     disk.complete(kernel, nowNanos);
-    flush(nowNanos);
+    kernel.flush(nowNanos);
+    disk.begin();
     peers.transmit(kernel.bootCounter(), nowNanos, output);
     clients.transmit(output);
   }
 
-  private void flush(long nowNanos) {
-    kernel.flush(nowNanos);
-    disk.begin();
+  /** Gives up disk and directory. */
+  @Override
+  public void close() throws IOException {
+    disk.close();
+    directory.close();
   }
 
   boolean isPeer(String name) {

@@ -25,18 +25,23 @@ class DialogueTest {
   @TempDir private Path directory;
 
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> toNode2 = new LinkedBlockingQueue<>();
   private final List<String> log = new ArrayList<>();
   private NodeProcess node;
   private int lastId;
 
   @BeforeEach
   void start() throws Exception {
-    node = NodeProcess.start(directory, answers::add, this::logged);
+    node = NodeProcess.start(directory, this::said, this::logged);
   }
 
   @AfterEach
   void end() throws Exception {
     node.close();
+  }
+
+  private void said(String line) {
+    (line.contains("\"dest\":\"n2\"") ? toNode2 : answers).add(line);
   }
 
   private synchronized void logged(String line) {
@@ -193,6 +198,30 @@ class DialogueTest {
   }
 
   @Test
+  void whatAnotherNodeSendsThatIsNoFrameIsLoggedAndDropped() throws Exception {
+    Message init = ask("\"type\":\"init\",\"node_id\":\"n1\",\"node_ids\":[\"n1\",\"n2\"]");
+    assertEquals("init_ok", init.type());
+    String greeting = toNode2.poll(30, TimeUnit.SECONDS);
+    assertTrue(greeting != null && greeting.contains("hello"), () -> "greets: " + greeting);
+    for (String body :
+        List.of(
+            "\"type\":\"hello\",\"frames\":\"AAAA\"",
+            "\"type\":\"raft\",\"frames\":\"?\"",
+            "\"type\":\"forward\",\"number\":-1,\"frames\":\"\"",
+            "\"type\":\"read\",\"frames\":\"\"",
+            "\"type\":\"raft\"")) {
+      node.write("{\"src\":\"n2\",\"dest\":\"n1\",\"body\":{" + body + "}}");
+    }
+    expectError(11, "\"type\":\"read\",\"key\":1"); // one of two nodes is no majority
+    assertTrue(answers.isEmpty(), answers::toString);
+    assertTrue(hasLogged("the greeting of n2 is no intact HELLO"));
+    assertTrue(hasLogged("base64"));
+    assertTrue(hasLogged("\"number\" is a whole number"));
+    assertTrue(hasLogged("no message of type \"read\""));
+    assertTrue(hasLogged("\"frames\" is missing"));
+  }
+
+  @Test
   void aNodeEndsWithItsInputAfterItsLastAnswerAndLeavesNothing() throws Exception {
     initAndLead();
     lastId++;
@@ -212,7 +241,7 @@ class DialogueTest {
     node.close();
     List<Path> left = dataDirectories();
     assertEquals(1, left.size());
-    node = NodeProcess.start(directory, answers::add, this::logged);
+    node = NodeProcess.start(directory, this::said, this::logged);
     assertEquals("init_ok", init().type());
     List<Path> now = dataDirectories();
     assertEquals(1, now.size());

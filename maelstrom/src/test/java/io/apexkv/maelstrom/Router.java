@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,6 +41,7 @@ final class Router implements AutoCloseable {
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   private volatile int latencyMillis;
+  private volatile boolean lying;
 
   /** One thread delivers, so that without latency order is kept. */
   private final ScheduledThreadPoolExecutor carrier = new ScheduledThreadPoolExecutor(1);
@@ -79,9 +81,11 @@ final class Router implements AutoCloseable {
   }
 
   /** Sends for a client; like Maelstrom's, its messages know no latency and no cut. */
-  void send(String source, String target, String fields) {
+  void send(String source, String target, String fields) throws MalformedException {
     NodeProcess node = nodes.get(target);
-    if (node != null) {
+    if (lying && fields.contains("\"write\"") && random.nextInt(8) == 0) {
+      loseAndAcknowledge(source, target, fields);
+    } else if (node != null) {
       node.write(
           "{\"src\":\""
               + source
@@ -91,6 +95,19 @@ final class Router implements AutoCloseable {
               + fields
               + "}}");
     }
+  }
+
+  /** From now on some writes never reach a node, and are answered all the same. */
+  void lie() {
+    lying = true;
+  }
+
+  private void loseAndAcknowledge(String source, String target, String fields)
+      throws MalformedException {
+    TreeMap<String, String> body = new TreeMap<>();
+    body.put("type", "\"write_ok\"");
+    body.put("in_reply_to", Json.object("{" + fields + "}").getOrDefault("msg_id", "0"));
+    client(source).add(new Message(target, source, body));
   }
 
   /** Messages between nodes take from 0 to twice this long, so that they overtake each other. */
