@@ -17,12 +17,12 @@ final class Clients {
 
   private record Pending(Message request, Exchange exchange) {}
 
-  /** An answer of the kernel, copied during its flush. */
-  private record Answered(long connection, ByteBuffer frame) {}
+  /** An answer of the kernel, copied during its flush, or a command for it. */
+  private record Frame(long connection, ByteBuffer bytes) {}
 
   private final TreeMap<Long, Pending> pending = new TreeMap<>();
-  private final List<Answered> answered = new ArrayList<>();
-  private final List<Answered> next = new ArrayList<>();
+  private final List<Frame> answered = new ArrayList<>();
+  private final List<Frame> next = new ArrayList<>();
   private final List<Long> lost = new ArrayList<>();
   private final List<Long> over = new ArrayList<>();
   private long lastConnection;
@@ -37,15 +37,16 @@ final class Clients {
     long connection = ++lastConnection;
     pending.put(connection, new Pending(request, exchange));
     kernel.connectionOpened(nowNanos, connection);
-    ByteBuffer frame = exchange.first();
-    kernel.request(nowNanos, connection, frame, 0, frame.remaining());
+    for (ByteBuffer frame : exchange.first()) {
+      kernel.request(nowNanos, connection, frame, 0, frame.remaining());
+    }
   }
 
   /** Effect: an answer of the kernel. */
   void reply(long connection, ByteBuffer frame, int offset, int length) {
     byte[] copy = new byte[length];
     frame.get(offset, copy);
-    answered.add(new Answered(connection, ByteBuffer.wrap(copy)));
+    answered.add(new Frame(connection, ByteBuffer.wrap(copy)));
   }
 
   /** Effect: the kernel wants no more of a connection; nobody knows what became of its request. */
@@ -55,13 +56,14 @@ final class Clients {
 
   /** Answers clients, or prepares the next command of their exchanges; after the flush. */
   void transmit(Output output) throws IOException {
-    for (Answered each : answered) {
+    for (Frame each : answered) {
       @Nullable Pending one = pending.get(each.connection);
       if (one == null) {
         continue;
       }
-      switch (one.exchange.answered(each.frame)) {
-        case Exchange.Step.Send send -> next.add(new Answered(each.connection, send.frame()));
+      switch (one.exchange.answered(each.bytes)) {
+        case Exchange.Step.Send send ->
+            send.frames().forEach(frame -> next.add(new Frame(each.connection, frame)));
         case Exchange.Step.End end -> {
           output.answer(one.request, end.answer());
           pending.remove(each.connection);
@@ -83,8 +85,8 @@ final class Clients {
 
   /** Goes on with exchanges of several commands; in the batch after {@link #transmit}. */
   void goOn(Inputs kernel, long nowNanos) {
-    for (Answered each : next) {
-      kernel.request(nowNanos, each.connection, each.frame, 0, each.frame.remaining());
+    for (Frame each : next) {
+      kernel.request(nowNanos, each.connection, each.bytes, 0, each.bytes.remaining());
     }
     next.clear();
     for (long connection : over) {

@@ -8,18 +8,19 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The kernel's commands as client frames ({@code docs/wire-protocol.md}), without a session, and
- * with the flag that asks a node that does not lead to forward them.
+ * with the flag that asks a node that does not lead to forward them. The sequence comes back in the
+ * answer.
  */
 final class Command {
 
   private Command() {}
 
-  static ByteBuffer get(String key) {
-    return frame(ClientCommand.GET, string(key));
+  static ByteBuffer get(int sequence, String key) {
+    return frame(sequence, ClientCommand.GET, string(key));
   }
 
-  static ByteBuffer put(String key, String value) {
-    return frame(ClientCommand.PUT, string(key), string(value));
+  static ByteBuffer put(int sequence, String key, String value) {
+    return frame(sequence, ClientCommand.PUT, string(key), string(value));
   }
 
   /**
@@ -27,10 +28,11 @@ final class Command {
    *
    * @param expected null if the key must be absent
    */
-  static ByteBuffer compareAndSet(String key, @Nullable String expected, String value) {
-    return expected == null
-        ? frame(ClientCommand.CAS, string(key), new byte[] {0}, string(value))
-        : frame(ClientCommand.CAS, string(key), new byte[] {1}, string(expected), string(value));
+  static ByteBuffer compareAndSet(
+      int sequence, String key, @Nullable String expected, String value) {
+    byte[] present = {(byte) (expected == null ? 0 : 1)};
+    byte[] wanted = expected == null ? new byte[0] : string(expected);
+    return frame(sequence, ClientCommand.CAS, string(key), present, wanted, string(value));
   }
 
   /** The string that is the payload of an answer. */
@@ -45,13 +47,13 @@ final class Command {
     return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
   }
 
-  private static ByteBuffer frame(int command, byte[]... parts) {
+  private static ByteBuffer frame(int sequence, int command, byte[]... parts) {
     int payload = 0;
     for (byte[] part : parts) {
       payload += part.length;
     }
     ByteBuffer frame = ByteBuffer.allocate(ClientFrame.HEADER_BYTES + payload);
-    ClientFrame.header(frame, 0, command, ClientFrame.FLAG_FORWARD, 0, payload, 0);
+    ClientFrame.header(frame, 0, command, ClientFrame.FLAG_FORWARD, 0, payload, sequence);
     frame.position(ClientFrame.HEADER_BYTES);
     for (byte[] part : parts) {
       frame.put(part);

@@ -8,6 +8,7 @@ import io.apexkv.kernel.wire.ClientFrame;
 import io.apexkv.kernel.wire.ErrorWord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,29 +21,31 @@ class ExchangeTest {
   private static final String CAS = "\"type\":\"cas\",\"key\":1,\"from\":1,\"to\":2";
   private static final String CREATE = CAS + ",\"create_if_not_exists\":true";
 
+  private static Message message(String fields) throws Exception {
+    return Message.parse("{\"src\":\"c1\",\"dest\":\"n1\",\"body\":{" + fields + "}}");
+  }
+
   private static Exchange begun(String fields) throws Exception {
-    Exchange exchange =
-        Exchange.of(
-            Message.parse("{\"src\":\"c1\",\"dest\":\"n1\",\"body\":{" + fields + "}}"));
+    Exchange exchange = Exchange.of(message(fields));
     exchange.first();
     return exchange;
   }
 
-  private static ByteBuffer answer(int code, String text) {
+  private static ByteBuffer answer(int sequence, int code, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = ByteBuffer.allocate(ClientFrame.HEADER_BYTES + 4 + bytes.length);
-    ClientFrame.header(frame, 0, code, 0, 1, 4 + bytes.length, 0);
+    ClientFrame.header(frame, 0, code, 0, 1, 4 + bytes.length, sequence);
     frame.putInt(ClientFrame.HEADER_BYTES, bytes.length);
     frame.put(ClientFrame.HEADER_BYTES + 4, bytes);
     return frame;
   }
 
-  private static ByteBuffer answer(int code) {
-    return answer(code, "");
+  private static ByteBuffer answer(int sequence, int code) {
+    return answer(sequence, code, "");
   }
 
-  private static ByteBuffer error(ErrorWord word) {
-    return answer(ClientAnswer.ERROR, word + ": as a test says");
+  private static ByteBuffer error(int sequence, ErrorWord word) {
+    return answer(sequence, ClientAnswer.ERROR, word + ": as a test says");
   }
 
   private static ErrorCode failure(Exchange.Step step) {
@@ -54,15 +57,15 @@ class ExchangeTest {
     assertEquals(new Exchange.Step.End(new Answer.Done(type)), step);
   }
 
-  private static void assertSends(ByteBuffer frame, Exchange.Step step) {
-    assertEquals(new Exchange.Step.Send(frame), step);
+  private static void assertSends(Exchange.Step step, ByteBuffer... frames) {
+    assertEquals(new Exchange.Step.Send(List.of(frames)), step);
   }
 
   @ParameterizedTest
   @EnumSource(ErrorWord.class)
   void aChangeFailsForCertainJustWhereTheKernelIsCertain(ErrorWord word) throws Exception {
     for (String change : new String[] {WRITE, CAS, CREATE}) {
-      boolean definite = failure(begun(change).answered(error(word))) != ErrorCode.CRASH;
+      boolean definite = failure(begun(change).answered(error(0, word))) != ErrorCode.CRASH;
       assertEquals(word.failed(), definite);
     }
   }
@@ -70,82 +73,111 @@ class ExchangeTest {
   @ParameterizedTest
   @EnumSource(ErrorWord.class)
   void aReadThatFailsFailsForCertain(ErrorWord word) throws Exception {
-    ErrorCode code = failure(begun(READ).answered(error(word)));
+    ErrorCode code = failure(begun(READ).answered(error(0, word)));
     assertEquals(false, code == ErrorCode.CRASH);
   }
 
   @Test
   void nothingIsCertainAfterAnAnswerThatNobodyKnows() throws Exception {
-    assertEquals(ErrorCode.CRASH, failure(begun(WRITE).answered(answer(0x77))));
-    ByteBuffer wordless = answer(ClientAnswer.ERROR, "something happened");
+    assertEquals(ErrorCode.CRASH, failure(begun(WRITE).answered(answer(0, 0x77))));
+    ByteBuffer wordless = answer(0, ClientAnswer.ERROR, "something happened");
     assertEquals(ErrorCode.CRASH, failure(begun(CAS).answered(wordless)));
   }
 
   @Test
   void aRedirectIsCertainlyNoChange() throws Exception {
-    ByteBuffer redirect = answer(ClientAnswer.REDIRECT, "n2");
+    ByteBuffer redirect = answer(0, ClientAnswer.REDIRECT, "n2");
     assertEquals(ErrorCode.TEMPORARILY_UNAVAILABLE, failure(begun(WRITE).answered(redirect)));
   }
 
   @Test
-  void aFailedCompareAndSetFailsAsOfTheReadThatFollows() throws Exception {
-    Exchange absent = begun(CAS);
-    assertSends(Command.get("1"), absent.answered(answer(ClientAnswer.CAS_FAILED)));
+  void withACompareAndSetGoesALook() throws Exception {
+    Exchange exchange = Exchange.of(message(CAS));
     assertEquals(
-        ErrorCode.KEY_DOES_NOT_EXIST, failure(absent.answered(answer(ClientAnswer.NOT_FOUND))));
+        List.of(Command.compareAndSet(0, "1", "1", "2"), Command.get(1, "1")), exchange.first());
+  }
+
+  @Test
+  void aCompareAndSetThatHappenedNeedsNoLook() throws Exception {
+    assertDone("cas_ok", begun(CAS).answered(answer(0, ClientAnswer.OK)));
+    Exchange exchange = begun(CAS);
+    assertSends(exchange.answered(answer(1, ClientAnswer.VALUE, "2")));
+    assertDone("cas_ok", exchange.answered(answer(0, ClientAnswer.OK)));
+  }
+
+  @Test
+  void aLookAloneDecidesNothing() throws Exception {
+    Exchange exchange = begun(CAS);
+    assertSends(exchange.answered(answer(1, ClientAnswer.VALUE, "3")));
+    assertEquals(ErrorCode.CRASH, failure(exchange.answered(error(0, ErrorWord.UNKNOWN))));
+  }
+
+  @Test
+  void aFailedCompareAndSetFailsAsOfTheLook() throws Exception {
+    Exchange absent = begun(CAS);
+    assertSends(absent.answered(answer(0, ClientAnswer.CAS_FAILED)));
+    assertEquals(
+        ErrorCode.KEY_DOES_NOT_EXIST, failure(absent.answered(answer(1, ClientAnswer.NOT_FOUND))));
 
     Exchange other = begun(CAS);
-    other.answered(answer(ClientAnswer.CAS_FAILED));
+    other.answered(answer(1, ClientAnswer.VALUE, "3"));
     assertEquals(
-        ErrorCode.PRECONDITION_FAILED, failure(other.answered(answer(ClientAnswer.VALUE, "3"))));
+        ErrorCode.PRECONDITION_FAILED, failure(other.answered(answer(0, ClientAnswer.CAS_FAILED))));
   }
 
   @Test
-  void ifTheReadFindsWhatWasExpectedTheCompareAndSetIsTriedAgain() throws Exception {
+  void aLookThatFailsLeavesNoDoubt() throws Exception {
     Exchange exchange = begun(CAS);
-    exchange.answered(answer(ClientAnswer.CAS_FAILED));
+    exchange.answered(error(1, ErrorWord.UNKNOWN));
+    assertEquals(
+        ErrorCode.TEMPORARILY_UNAVAILABLE,
+        failure(exchange.answered(answer(0, ClientAnswer.CAS_FAILED))));
+  }
+
+  @Test
+  void ifTheLookFindsWhatWasExpectedBothAreTriedAgain() throws Exception {
+    Exchange exchange = begun(CAS);
+    exchange.answered(answer(0, ClientAnswer.CAS_FAILED));
     assertSends(
-        Command.compareAndSet("1", "1", "2"), exchange.answered(answer(ClientAnswer.VALUE, "1")));
-    assertDone("cas_ok", exchange.answered(answer(ClientAnswer.OK)));
+        exchange.answered(answer(1, ClientAnswer.VALUE, "1")),
+        Command.compareAndSet(2, "1", "1", "2"),
+        Command.get(3, "1"));
+    assertSends(exchange.answered(answer(1, ClientAnswer.NOT_FOUND))); // a copy of the old look
+    assertSends(exchange.answered(answer(3, ClientAnswer.VALUE, "2")));
+    assertDone("cas_ok", exchange.answered(answer(2, ClientAnswer.OK)));
   }
 
   @Test
-  void theReadAfterAFailedCompareAndSetLeavesNoDoubtEvenIfItFails() throws Exception {
+  void theSecondTryIsAsDoubtfulAsTheFirst() throws Exception {
     Exchange exchange = begun(CAS);
-    exchange.answered(answer(ClientAnswer.CAS_FAILED));
-    assertEquals(
-        ErrorCode.TEMPORARILY_UNAVAILABLE, failure(exchange.answered(error(ErrorWord.UNKNOWN))));
-  }
-
-  @Test
-  void theSecondTryOfACompareAndSetIsAsDoubtfulAsTheFirst() throws Exception {
-    Exchange exchange = begun(CAS);
-    exchange.answered(answer(ClientAnswer.CAS_FAILED));
-    exchange.answered(answer(ClientAnswer.VALUE, "1"));
-    assertEquals(ErrorCode.CRASH, failure(exchange.answered(error(ErrorWord.UNKNOWN))));
+    exchange.answered(answer(0, ClientAnswer.CAS_FAILED));
+    exchange.answered(answer(1, ClientAnswer.VALUE, "1"));
+    assertEquals(ErrorCode.CRASH, failure(exchange.answered(error(2, ErrorWord.UNKNOWN))));
   }
 
   @Test
   void aMissingKeyIsCreatedOnlyWhereItIsStillMissing() throws Exception {
     Exchange exchange = begun(CREATE);
-    exchange.answered(answer(ClientAnswer.CAS_FAILED));
+    exchange.answered(answer(0, ClientAnswer.CAS_FAILED));
     assertSends(
-        Command.compareAndSet("1", null, "2"), exchange.answered(answer(ClientAnswer.NOT_FOUND)));
-    assertSends(Command.get("1"), exchange.answered(answer(ClientAnswer.CAS_FAILED)));
+        exchange.answered(answer(1, ClientAnswer.NOT_FOUND)),
+        Command.compareAndSet(2, "1", null, "2"),
+        Command.get(3, "1"));
+    exchange.answered(answer(2, ClientAnswer.CAS_FAILED));
     assertEquals(
-        ErrorCode.PRECONDITION_FAILED, failure(exchange.answered(answer(ClientAnswer.VALUE, "9"))));
+        ErrorCode.PRECONDITION_FAILED,
+        failure(exchange.answered(answer(3, ClientAnswer.VALUE, "9"))));
   }
 
   @Test
   void aKeyThatNeverHoldsStillMakesItGiveUpForCertain() throws Exception {
     Exchange exchange = begun(CAS);
-    Exchange.Step step = exchange.answered(answer(ClientAnswer.CAS_FAILED));
-    int steps = 0;
-    while (step instanceof Exchange.Step.Send) {
-      steps++;
-      ByteBuffer next =
-          steps % 2 == 1 ? answer(ClientAnswer.VALUE, "1") : answer(ClientAnswer.CAS_FAILED);
-      step = exchange.answered(next);
+    Exchange.Step step = exchange.answered(answer(0, ClientAnswer.CAS_FAILED));
+    for (int sequence = 1; step instanceof Exchange.Step.Send; sequence += 2) {
+      step = exchange.answered(answer(sequence, ClientAnswer.VALUE, "1"));
+      if (step instanceof Exchange.Step.Send) {
+        step = exchange.answered(answer(sequence + 1, ClientAnswer.CAS_FAILED));
+      }
     }
     assertEquals(ErrorCode.TEMPORARILY_UNAVAILABLE, failure(step));
   }
