@@ -12,10 +12,10 @@ import java.util.List;
  * <p>A command that may change something is sent again only after its sending before certainly
  * changed nothing, so a request takes effect at most once.
  *
- * <p>A compare-and-set that fails does not say whether the key was absent (error 20) or held another
- * value (error 22). So a read goes along with each, on the same connection, and therefore right
- * behind it. If the compare-and-set failed, which changed nothing, the whole request fails as of
- * the moment of that read. Should the read, beside a change of leaders, have found just what the
+ * <p>A compare-and-set that fails does not say whether the key was absent (error 20) or held
+ * another value (error 22). So a read goes along with each, on the same connection, and therefore
+ * right behind it. If the compare-and-set failed, which changed nothing, the whole request fails as
+ * of the moment of that read. Should the read, beside a change of leaders, have found just what the
  * compare-and-set had missed, both are tried again.
  */
 final class Exchange {
@@ -56,8 +56,7 @@ final class Exchange {
   /** What the read behind it was answered. */
   private @Nullable ByteBuffer look;
 
-  private Exchange(
-      Kind kind, String key, String expected, String value, boolean createIfAbsent) {
+  private Exchange(Kind kind, String key, String expected, String value, boolean createIfAbsent) {
     this.kind = kind;
     this.key = key;
     this.expected = expected;

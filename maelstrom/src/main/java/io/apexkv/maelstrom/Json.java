@@ -11,8 +11,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON values in one canonical text each, so that equal values are equal bytes: keys of a map sorted
- * by UTF-16 unit, no spaces, only ASCII, one way to write a number.
+ * JSON values in one canonical text each, so that equal values are equal bytes: keys of a map
+ * sorted by UTF-16 unit, no spaces, only ASCII, one way to write a number.
  *
  * <p>Numbers are equal if they are both integers or both not, and of equal value, as Maelstrom's
  * own judge (Clojure's {@code =}) has it: 1.50 is 1.5, and 1.0 is not 1.

@@ -17,7 +17,8 @@ final class Log implements RuntimeHost.Traces {
   /** Writes a line with the seconds since the start. */
   void say(String line) {
     long millis = (System.nanoTime() - originNanos) / 1_000_000;
-    err.println(millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1) + " " + line);
+    err.println(
+        millis / 1000 + "." + Long.toString(1000 + millis % 1000).substring(1) + " " + line);
   }
 
   /** What the kernel reports of itself, without what may happen once a request. */

@@ -39,12 +39,7 @@ final class Peers {
    * @param patienceNanos how long a forwarded frame is waited for by those that came before it
    */
   Peers(
-      ClusterId cluster,
-      int self,
-      Layout layout,
-      List<String> names,
-      long patienceNanos,
-      Log log) {
+      ClusterId cluster, int self, Layout layout, List<String> names, long patienceNanos, Log log) {
     this.cluster = cluster;
     this.self = self;
     this.layout = layout;

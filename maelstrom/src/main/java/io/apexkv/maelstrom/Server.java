@@ -5,13 +5,11 @@ import io.apexkv.kernel.Config;
 import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Host;
-import io.apexkv.kernel.Inputs;
 import io.apexkv.kernel.Kernel;
 import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.Member;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.Trace;
-import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.store.EngineFactory;
 import io.apexkv.kernel.wire.Layout;
 import io.apexkv.runtime.disk.DirectMemory;
@@ -41,16 +39,7 @@ final class Server implements Host, Closeable {
   /** A server's bounds, with smaller values and segments: a node lives for a minute or two. */
   private static final Limits LIMITS =
       new Limits(
-          64 << 10,
-          4 << 20,
-          8L << 30,
-          32L << 20,
-          256 << 10,
-          1 << 20,
-          16 << 20,
-          1 << 20,
-          1024,
-          100,
+          64 << 10, 4 << 20, 8L << 30, 32L << 20, 256 << 10, 1 << 20, 16 << 20, 1 << 20, 1024, 100,
           600_000);
 
   private final Kernel kernel;
@@ -103,11 +92,9 @@ final class Server implements Host, Closeable {
             new DirectMemory(CHUNK_BYTES, MEMORY_BYTES),
             "a temporary directory");
     this.peers =
-        new Peers(
-            cluster, node, new Layout(1, 1, numbers), names, electionTimeoutNanos / 2, log);
+        new Peers(cluster, node, new Layout(1, 1, numbers), names, electionTimeoutNanos / 2, log);
     this.directory = TemporaryDirectory.open(settings.directory(), cluster, node);
-    this.disk =
-        new FileDisk(directory.path(), directory.mode(), new DiskCounters(), "disk", wake);
+    this.disk = new FileDisk(directory.path(), directory.mode(), new DiskCounters(), "disk", wake);
     log.say(self + " is node " + node + " of " + names + ", with " + directory.path());
     this.kernel = new Kernel(config, new SecureRandom().nextLong(), this, EngineFactory.MEMORY);
     kernel.booted(nowNanos, clock.wallMillis());

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One node, which leads itself, asked line by line: Maelstrom's protocol, error codes above all. */
+/**
+ * One node, which leads itself, asked line by line: Maelstrom's protocol, error codes above all.
+ */
 @Timeout(60)
 class DialogueTest {
 
@@ -119,7 +121,9 @@ class DialogueTest {
   @Test
   void keysAndExpectedValuesAreComparedByValueNotByText() throws Exception {
     initAndLead();
-    expect("write_ok", "\"type\":\"write\",\"key\":{\"a\":1,\"b\":[2.50]},\"value\":{\"x\":1,\"y\":2}");
+    expect(
+        "write_ok",
+        "\"type\":\"write\",\"key\":{\"a\":1,\"b\":[2.50]},\"value\":{\"x\":1,\"y\":2}");
     expectValue("{\"x\":1,\"y\":2}", "{ \"b\" : [2.5], \"a\" : 1 }");
     expect(
         "cas_ok",

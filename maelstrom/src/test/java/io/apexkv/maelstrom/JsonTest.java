@@ -33,7 +33,8 @@ class JsonTest {
         "\"\\u00e9\\n\" | \"\\u00e9\\u000a\"",
         "\"\\\"\\\\\" | \"\\\"\\\\\"",
         "[ 1 , [ ] , { } ] | [1,[],{}]",
-        "{ \"b\" : 1 , \"a\" : { \"d\" : null , \"c\" : true } } | {\"a\":{\"c\":true,\"d\":null},\"b\":1}",
+        "{ \"b\" : 1 , \"a\" : { \"d\" : null , \"c\" : true } } |"
+            + " {\"a\":{\"c\":true,\"d\":null},\"b\":1}",
         "{ \"a\" : 1 , \"a\" : 2 } | {\"a\":2}",
       })
   void equalValuesHaveOneText(String json, String expected) throws Exception {

@@ -1,6 +1,5 @@
 package io.apexkv.maelstrom;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,8 +49,7 @@ final class Router implements AutoCloseable {
   void start(List<String> names, Path directory) throws Exception {
     for (String name : names) {
       nodes.put(
-          name,
-          NodeProcess.start(directory, line -> take(name, line), line -> logged(name, line)));
+          name, NodeProcess.start(directory, line -> take(name, line), line -> logged(name, line)));
     }
     List<String> quoted = names.stream().map(Json::quote).toList();
     BlockingQueue<Message> answers = client("c0");

@@ -76,7 +76,9 @@ final class SharedHistory {
     notifyAll();
   }
 
-  /** Definite errors are taken at their word: a change that happened all the same is a violation. */
+  /**
+   * Definite errors are taken at their word: a change that happened all the same is a violation.
+   */
   private void failed(int operation, @Nullable Message answer) throws MalformedException {
     if (answer == null) {
       unanswered++;

@@ -20,9 +20,9 @@ import com.tngtech.archunit.lang.ArchRule;
  * </pre>
  *
  * <p>The kernel knows nobody. The simulator drives the client's session core. The server never
- * knows the simulator; only the command line does, to offer {@code sim} and {@code replay}. The node
- * for Maelstrom is a host beside the server, and borrows its disk. Nobody knows the command line or
- * that node.
+ * knows the simulator; only the command line does, to offer {@code sim} and {@code replay}. The
+ * node for Maelstrom is a host beside the server, and borrows its disk. Nobody knows the command
+ * line or that node.
  */
 final class ModuleDirection {
 
