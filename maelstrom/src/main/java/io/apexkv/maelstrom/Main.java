@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  maelstrom test -w lin-kv --bin maelstrom/apex-maelstrom --node-count 5 \\",
       "      --time-limit 60 --rate 100 --concurrency 4n --nemesis partition",
-      "  maelstrom test -w lin-kv --bin maelstrom/apex-maelstrom --latency 300 -- \\",
-      "      --election-timeout 2000"
+      "  maelstrom test -w lin-kv --bin maelstrom/apex-maelstrom --latency 100 -- \\",
+      "      --election-timeout 1000"
     })
 public final class Main implements Callable<Integer> {
 
@@ -53,8 +53,8 @@ public final class Main implements Callable<Integer> {
       paramLabel = "MILLIS",
       defaultValue = "" + Settings.ELECTION_TIMEOUT_MILLIS,
       description =
-          "A follower campaigns after a silence of this to twice this (${DEFAULT-VALUE}). Should be"
-              + " at least four times the mean of --latency. Heartbeats come ten times as often.")
+          "A follower campaigns after a silence of this to twice this (${DEFAULT-VALUE}). Ten times"
+              + " the mean of Maelstrom's --latency is comfortable, four times the least.")
   private int electionTimeoutMillis;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.apexkv.maelstrom;
 
+import io.apexkv.kernel.Config;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.loop.Clock;
 import io.apexkv.runtime.node.StartRefused;
@@ -28,9 +29,6 @@ final class Node {
   private final Clock clock = Clock.SYSTEM;
   private final List<String> lines = new ArrayList<>();
   private @Nullable Server server;
-
-  /** The init message while its answer is owed: it is given when the log is read. */
-  private @Nullable Message unansweredInit;
 
   private long endNanos = Long.MAX_VALUE;
 
@@ -87,8 +85,7 @@ final class Node {
     if (endNanos == Long.MAX_VALUE) {
       endNanos = now + DRAIN_NANOS;
     }
-    boolean busy = unansweredInit != null || (server != null && server.isBusy());
-    return !busy || now >= endNanos;
+    return server == null || !server.isBusy() || now >= endNanos;
   }
 
   private void batch(long now) throws IOException, StartRefused {
@@ -100,10 +97,6 @@ final class Node {
     }
     if (server != null) {
       server.end(now, output);
-      if (unansweredInit != null && server.isServing()) {
-        output.answer(unansweredInit, new Answer.Done("init_ok"));
-        unansweredInit = null;
-      }
     }
     output.flush();
   }
@@ -161,13 +154,17 @@ final class Node {
       throw new MalformedException(
           "\"node_ids\" names every node once, \"node_id\" among them, but got " + names);
     }
-    output.from(self);
+    Config config;
     try {
-      server = new Server(names, self, settings, clock, now, log, inbox::wake);
+      config = Server.config(names, self, settings);
     } catch (IllegalArgumentException impossible) {
       throw new MalformedException(String.valueOf(impossible.getMessage()));
     }
-    unansweredInit = message;
+    // Answered before the disk is touched, since Maelstrom waits; until the log is read, requests
+    // are refused.
+    output.answer(message, new Answer.Done("init_ok"));
+    output.flush();
+    server = new Server(config, settings.directory(), clock, now, log, inbox::wake);
   }
 
   private void fail(Message request, ErrorCode code, @Nullable String text) throws IOException {

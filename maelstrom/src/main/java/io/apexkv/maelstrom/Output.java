@@ -10,15 +10,9 @@ import java.nio.charset.StandardCharsets;
 final class Output {
 
   private final OutputStream out;
-  private String self = "";
 
   Output(OutputStream out) {
     this.out = new BufferedOutputStream(out, 1 << 16);
-  }
-
-  /** From now on messages come from this node. */
-  void from(String node) {
-    self = node;
   }
 
   /**
@@ -26,12 +20,12 @@ final class Output {
    *
    * @param fields of the body, in JSON, without braces
    */
-  void send(String target, String fields) throws IOException {
+  void send(String self, String to, String fields) throws IOException {
     String line =
         "{\"src\":"
             + Json.quote(self)
             + ",\"dest\":"
-            + Json.quote(target)
+            + Json.quote(to)
             + ",\"body\":{"
             + fields
             + "}}\n";
@@ -51,7 +45,9 @@ final class Output {
                   + Json.quote(failed.text());
         };
     @Nullable String id = request.id();
-    send(request.source(), id == null ? fields : fields + ",\"in_reply_to\":" + id);
+    String body = id == null ? fields : fields + ",\"in_reply_to\":" + id;
+    String self = request.target();
+    send(self, request.source(), body);
   }
 
   /** Writes everything that was sent. */

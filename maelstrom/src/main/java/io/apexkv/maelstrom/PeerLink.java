@@ -22,6 +22,7 @@ final class PeerLink {
   static final int CREDIT_BYTES = 1 << 20;
 
   private final int peer;
+  private final String self;
   private final String name;
   private final InOrder forwardsIn;
   private final ByteArrayOutputStream raftOut = new ByteArrayOutputStream();
@@ -30,8 +31,14 @@ final class PeerLink {
   private int spentBytes;
   private boolean up;
 
-  PeerLink(int peer, String name, long patienceNanos) {
+  /**
+   * @param peer the other node's number
+   * @param self this node's name
+   * @param name the other node's
+   */
+  PeerLink(int peer, String self, String name, long patienceNanos) {
     this.peer = peer;
+    this.self = self;
     this.name = name;
     this.forwardsIn = new InOrder(patienceNanos);
   }
@@ -74,12 +81,12 @@ final class PeerLink {
   /** Writes what was sent in this batch: one message for Raft, one for clients. */
   void transmit(Output output) throws IOException {
     if (raftOut.size() > 0) {
-      output.send(name, "\"type\":\"raft\",\"frames\":" + base64(raftOut));
+      output.send(self, name, "\"type\":\"raft\",\"frames\":" + base64(raftOut));
     }
     if (forwardsOut.size() > 0) {
       forwardNumber++;
       String number = "\"type\":\"forward\",\"number\":" + forwardNumber;
-      output.send(name, number + ",\"frames\":" + base64(forwardsOut));
+      output.send(self, name, number + ",\"frames\":" + base64(forwardsOut));
     }
   }
 

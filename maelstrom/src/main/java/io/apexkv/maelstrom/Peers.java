@@ -1,7 +1,9 @@
 package io.apexkv.maelstrom;
 
 import io.apexkv.kernel.ClusterId;
+import io.apexkv.kernel.Config;
 import io.apexkv.kernel.Inputs;
+import io.apexkv.kernel.Member;
 import io.apexkv.kernel.base.Crc;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.kernel.wire.Hello;
@@ -10,7 +12,6 @@ import io.apexkv.kernel.wire.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,7 @@ final class Peers {
 
   private final ClusterId cluster;
   private final int self;
+  private final String selfName;
   private final Layout layout;
   private final Crc crc = new Crc();
   private final Log log;
@@ -34,21 +36,23 @@ final class Peers {
   private long greetAtNanos;
 
   /**
-   * @param names of all nodes; the first has number 1
-   * @param self this node's number
+   * The peers of a node.
+   *
+   * @param config whose members' addresses are Maelstrom's names
    * @param patienceNanos how long a forwarded frame is waited for by those that came before it
    */
-  Peers(
-      ClusterId cluster, int self, Layout layout, List<String> names, long patienceNanos, Log log) {
-    this.cluster = cluster;
-    this.self = self;
-    this.layout = layout;
+  Peers(Config config, long patienceNanos, Log log) {
+    this.cluster = config.cluster();
+    this.self = config.node();
     this.log = log;
-    for (int number = 1; number <= names.size(); number++) {
-      if (number != self) {
-        String name = names.get(number - 1);
-        byNumber.put(number, new PeerLink(number, name, patienceNanos));
-        numbers.put(name, number);
+    this.selfName = config.members().get(self - 1).address();
+    int[] nodes = config.members().stream().mapToInt(Member::node).toArray();
+    this.layout = new Layout(config.partitions(), config.groups(), nodes);
+    for (Member member : config.members()) {
+      if (member.node() != self) {
+        String name = member.address();
+        byNumber.put(member.node(), new PeerLink(member.node(), selfName, name, patienceNanos));
+        numbers.put(name, member.node());
       }
     }
   }
@@ -121,7 +125,7 @@ final class Peers {
     Hello.put(hello, 0, cluster, self, peer, bootCounter, layout, crc);
     String frame = Base64.getEncoder().encodeToString(hello.array());
     String heard = "\"type\":\"hello\",\"heard\":" + link.isUp();
-    output.send(link.name(), heard + ",\"frames\":\"" + frame + "\"");
+    output.send(selfName, link.name(), heard + ",\"frames\":\"" + frame + "\"");
   }
 
   /** Delivers what has waited for its turn, and returns credit; before the kernel's flush. */

@@ -11,7 +11,6 @@ import io.apexkv.kernel.Member;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.store.EngineFactory;
-import io.apexkv.kernel.wire.Layout;
 import io.apexkv.runtime.disk.DirectMemory;
 import io.apexkv.runtime.disk.Disk;
 import io.apexkv.runtime.disk.DiskCounters;
@@ -22,6 +21,7 @@ import io.apexkv.runtime.node.StartRefused;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,50 +52,45 @@ final class Server implements Host, Closeable {
   private boolean halted;
 
   /**
-   * Boots, in the middle of a batch: {@link #end} is the next call.
+   * What a node's kernel is made from.
    *
-   * @param names of all nodes, in an order that all know alike
+   * @param names of all nodes, in an order that all know alike; the first has number 1
    * @param self this node's
-   * @param nowNanos the batch's time
-   * @param wake lets the loop see that a disk operation has ended
    * @throws IllegalArgumentException if a cluster can't be made of these nodes
    */
-  Server(
-      List<String> names,
-      String self,
-      Settings settings,
-      Clock clock,
-      long nowNanos,
-      Log log,
-      Runnable wake)
+  static Config config(List<String> names, String self, Settings settings) {
+    List<Member> members = new ArrayList<>();
+    for (int number = 1; number <= names.size(); number++) {
+      members.add(new Member(number, names.get(number - 1)));
+    }
+    long electionTimeoutNanos = settings.electionTimeoutMillis() * MILLI;
+    return new Config(
+        new ClusterId(0, names.size()),
+        1 + names.indexOf(self),
+        members,
+        1,
+        1,
+        new Timing(electionTimeoutNanos, electionTimeoutNanos / 10),
+        LIMITS,
+        new DirectMemory(CHUNK_BYTES, MEMORY_BYTES),
+        "a temporary directory");
+  }
+
+  /**
+   * Boots, in the middle of a batch: {@link #end} is the next call.
+   *
+   * @param parent of the node's directory
+   * @param nowNanos the batch's time
+   * @param wake lets the loop see that a disk operation has ended
+   */
+  Server(Config config, Path parent, Clock clock, long nowNanos, Log log, Runnable wake)
       throws IOException, StartRefused {
     this.clock = clock;
     this.log = log;
-    List<Member> members = new ArrayList<>();
-    int[] numbers = new int[names.size()];
-    for (int number = 1; number <= names.size(); number++) {
-      members.add(new Member(number, names.get(number - 1)));
-      numbers[number - 1] = number;
-    }
-    int node = 1 + names.indexOf(self);
-    ClusterId cluster = new ClusterId(0, names.size());
-    long electionTimeoutNanos = settings.electionTimeoutMillis() * MILLI;
-    Config config =
-        new Config(
-            cluster,
-            node,
-            members,
-            1,
-            1,
-            new Timing(electionTimeoutNanos, electionTimeoutNanos / 10),
-            LIMITS,
-            new DirectMemory(CHUNK_BYTES, MEMORY_BYTES),
-            "a temporary directory");
-    this.peers =
-        new Peers(cluster, node, new Layout(1, 1, numbers), names, electionTimeoutNanos / 2, log);
-    this.directory = TemporaryDirectory.open(settings.directory(), cluster, node);
+    this.peers = new Peers(config, config.timing().electionTimeoutNanos() / 2, log);
+    this.directory = TemporaryDirectory.open(parent, config.cluster(), config.node());
     this.disk = new FileDisk(directory.path(), directory.mode(), new DiskCounters(), "disk", wake);
-    log.say(self + " is node " + node + " of " + names + ", with " + directory.path());
+    log.say("node " + config.node() + " of " + config.members().size() + ", " + directory.path());
     this.kernel = new Kernel(config, new SecureRandom().nextLong(), this, EngineFactory.MEMORY);
     kernel.booted(nowNanos, clock.wallMillis());
   }
@@ -136,11 +131,6 @@ final class Server implements Host, Closeable {
 
   boolean isPeer(String name) {
     return peers.isPeer(name);
-  }
-
-  /** Whether the log is read, so that requests are served. */
-  boolean isServing() {
-    return kernel.bootCounter() != 0;
   }
 
   /** Whether the kernel has stopped for good; it said why. */

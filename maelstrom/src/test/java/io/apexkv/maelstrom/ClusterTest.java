@@ -8,9 +8,17 @@ import io.apexkv.sim.linearizability.Budget;
 import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.LinearizabilityChecker;
 import io.apexkv.sim.linearizability.Verdict;
+import io.apexkv.sim.mutants.Mutant;
+import io.apexkv.sim.mutants.MutantCompiler;
+import io.apexkv.sim.mutants.Mutants;
+import io.apexkv.sim.mutants.Sources;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +74,34 @@ class ClusterTest {
       endClients();
     }
     assertEquals(Verdict.NOT_LINEARIZABLE, check().verdict(), history::toString);
+  }
+
+  @Test
+  void aDeposedLeaderThatServesReadsIsConvicted() throws Exception {
+    try (Router router = new Router()) {
+      router.start(mutant("deposed-leader-reads") + NodeProcess.ourClasses(), NODES, directory);
+      startClients(router, NODES);
+      history.awaitDone(NODES, 20);
+      List<String> leader = List.of(router.leader());
+      router.separate(leader, without(leader));
+      history.awaitDone(without(leader), 15);
+      history.awaitDone(leader, 30);
+      endClients();
+    }
+    assertEquals(Verdict.NOT_LINEARIZABLE, check().verdict(), history::toString);
+  }
+
+  /** Writes the classes of a deliberate bug; answers their folder as the head of a class path. */
+  private String mutant(String name) throws IOException {
+    Path folder = directory.resolve(name);
+    Mutant mutant = Mutants.find(name).orElseThrow();
+    Map<String, byte[]> classes = new MutantCompiler(Sources.packaged()).compile(mutant.edits());
+    for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+      Path file = folder.resolve(each.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, each.getValue());
+    }
+    return folder + File.pathSeparator;
   }
 
   private void startClients(Router router, List<String> nodes) {

@@ -66,6 +66,7 @@ class DialogueTest {
     String line = answers.poll(30, TimeUnit.SECONDS);
     assertTrue(line != null, () -> "no answer; log: " + log);
     Message message = Message.parse(line);
+    assertEquals("n1", message.source());
     assertEquals("c1", message.target());
     assertEquals(Integer.toString(lastId), message.field("in_reply_to"));
     return message;
@@ -246,7 +247,7 @@ class DialogueTest {
     List<Path> left = dataDirectories();
     assertEquals(1, left.size());
     node = NodeProcess.start(directory, this::said, this::logged);
-    assertEquals("init_ok", init().type());
+    initAndLead();
     List<Path> now = dataDirectories();
     assertEquals(1, now.size());
     assertFalse(now.contains(left.getFirst()));

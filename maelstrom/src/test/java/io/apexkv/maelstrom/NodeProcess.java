@@ -37,14 +37,30 @@ final class NodeProcess implements AutoCloseable {
   static NodeProcess start(
       Path directory, Consumer<String> stdout, Consumer<String> stderr, String... arguments)
       throws IOException {
+    return start(ourClasses(), directory, stdout, stderr, arguments);
+  }
+
+  /** The same with another class path. */
+  static NodeProcess start(
+      String classPath,
+      Path directory,
+      Consumer<String> stdout,
+      Consumer<String> stderr,
+      String... arguments)
+      throws IOException {
     Path launcher = Path.of("apex-maelstrom").toAbsolutePath();
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("APEX_CLASSES_FIRST", System.getProperty("java.class.path"));
+    builder.environment().put("APEX_CLASSES_FIRST", classPath);
     builder.environment().put("APEX_JAVA_OPTS", "-Djava.io.tmpdir=" + directory);
     return new NodeProcess(builder.start(), stdout, stderr);
+  }
+
+  /** The classes that are tested, which need not be those that {@code ./apex} built. */
+  static String ourClasses() {
+    return System.getProperty("java.class.path");
   }
 
   private static Thread read(InputStream stream, Consumer<String> lines) {

@@ -47,9 +47,16 @@ final class Router implements AutoCloseable {
 
   /** Starts nodes of these names and returns when each has answered its init. */
   void start(List<String> names, Path directory) throws Exception {
+    start(NodeProcess.ourClasses(), names, directory);
+  }
+
+  /** The same with another class path. */
+  void start(String classPath, List<String> names, Path directory) throws Exception {
     for (String name : names) {
       nodes.put(
-          name, NodeProcess.start(directory, line -> take(name, line), line -> logged(name, line)));
+          name,
+          NodeProcess.start(
+              classPath, directory, line -> take(name, line), line -> logged(name, line)));
     }
     List<String> quoted = names.stream().map(Json::quote).toList();
     BlockingQueue<Message> answers = client("c0");
