@@ -33,8 +33,8 @@ final class Inbox {
 
   /** Waits for a line, the end, a {@link #wake}, or the time; may also return earlier. */
   void await(long nanos, BooleanSupplier otherWork) {
-    // A wake that comes between this look and the park makes the park return at once.
-    if (nanos > 0 && lines.isEmpty() && !ended && !otherWork.getAsBoolean()) {
+    // A wake between this look and the park, also that of the end, makes the park return at once.
+    if (nanos > 0 && lines.isEmpty() && !otherWork.getAsBoolean()) {
       LockSupport.parkNanos(this, nanos);
     }
   }
