@@ -16,11 +16,13 @@ import com.tngtech.archunit.lang.ArchRule;
  *      +-- runtime           |
  *            ^               |
  *            +---- runtime.cli
+ *            +---- maelstrom
  * </pre>
  *
  * <p>The kernel knows nobody. The simulator drives the client's session core. The server never
- * knows the simulator; only the command line does, to offer {@code sim} and {@code replay}. Nobody
- * knows the command line.
+ * knows the simulator; only the command line does, to offer {@code sim} and {@code replay}. The
+ * node for Maelstrom is a host beside the server, and borrows its disk. Nobody knows the command
+ * line or that node.
  */
 final class ModuleDirection {
 
@@ -48,6 +50,8 @@ final class ModuleDirection {
         .definedBy(server)
         .layer("cli")
         .definedBy(cli)
+        .layer("maelstrom")
+        .definedBy(root + ".maelstrom..")
         .whereLayer("kernel")
         .mayNotAccessAnyLayer()
         .whereLayer("client")
@@ -56,6 +60,10 @@ final class ModuleDirection {
         .mayOnlyAccessLayers("kernel", "client")
         .whereLayer("runtime")
         .mayOnlyAccessLayers("kernel", "client")
+        .whereLayer("maelstrom")
+        .mayOnlyAccessLayers("kernel", "runtime")
+        .whereLayer("maelstrom")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer();
   }

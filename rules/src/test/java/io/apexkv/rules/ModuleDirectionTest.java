@@ -33,7 +33,9 @@ class ModuleDirectionTest {
             "ClientKnowsRuntime",
             "ClientKnowsSim",
             "KernelKnowsClient",
+            "MaelstromKnowsSim",
             "ServerKnowsCli",
+            "ServerKnowsMaelstrom",
             "ServerKnowsSim",
             "SimKnowsRuntime"),
         List.copyOf(offenders));

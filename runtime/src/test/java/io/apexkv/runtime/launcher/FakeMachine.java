@@ -55,9 +55,10 @@ final class FakeMachine {
       echo '[INFO] Building ApexKV kernel 0.1.0-SNAPSHOT        [1/2]'
       if [ -e "%1$s/gate" ]; then read -r open <"%1$s/gate"; rm "%1$s/gate"; fi
       if [ -e "%1$s/broken" ]; then echo '[ERROR] Sample.java:[3,1] no -> [Help 1]'; echo '[ERROR] advice on Maven'; exit 1; fi
-      mkdir -p "%1$s/repo/runtime/target/lib"
+      mkdir -p "%1$s/repo/runtime/target/lib" "%1$s/repo/maelstrom/target"
       touch "%1$s/repo/runtime/target/lib/library-1.jar"
       touch "%1$s/repo/runtime/target/apexkv-runtime-0.jar"
+      touch "%1$s/repo/maelstrom/target/apexkv-maelstrom-0.jar"
       """;
 
   final Path root;
