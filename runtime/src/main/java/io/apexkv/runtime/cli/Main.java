@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.runtime.cli.bench.BenchCommand;
 import io.apexkv.runtime.cli.local.DownCommand;
 import io.apexkv.runtime.cli.local.KillCommand;
 import io.apexkv.runtime.cli.local.LogsCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       MutantsCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      BenchCommand.class,
       Format.class,
       NodeCommand.class,
       Version.class,
