@@ -15,6 +15,7 @@ import io.apexkv.runtime.cli.local.ScratchCluster;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A cluster of ApexKV. With one group all connections go to its leader, as a client's do; with more
@@ -23,6 +24,8 @@ import java.util.List;
 final class ApexTarget implements Target {
 
   private static final long GROUP = 1;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int POLL_MILLIS = 20;
 
   private final List<String> servers;
   private final @Nullable ScratchCluster own;
@@ -34,10 +37,10 @@ final class ApexTarget implements Target {
    * @param servers addresses "host:port", at least one
    * @param own the cluster if this command started it: its processes are on this machine
    */
-  ApexTarget(List<String> servers, @Nullable ScratchCluster own) {
+  private ApexTarget(List<String> servers, @Nullable ScratchCluster own) {
     this.servers = servers;
     this.own = own;
-    ClusterView view = view();
+    ClusterView view = view(servers);
     forward = view.groups() > 1;
     leader = view.leaderOf(GROUP);
     for (NodeView node : view.nodes()) {
@@ -52,7 +55,39 @@ final class ApexTarget implements Target {
     }
   }
 
-  private ClusterView view() {
+  /**
+   * The cluster as soon as it has a leader.
+   *
+   * @throws UserMistake if it has none for too long
+   */
+  static ApexTarget await(List<String> servers, @Nullable ScratchCluster own) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        return new ApexTarget(servers, own);
+      } catch (UserMistake notYet) {
+        if (System.nanoTime() - end > 0) {
+          throw notYet;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * What nodes say now.
+   *
+   * @throws UserMistake if none answers
+   */
+  static ClusterView view(List<String> servers) {
     ClusterView view = ClusterView.of(servers);
     if (view == null) {
       throw new UserMistake(
@@ -65,7 +100,7 @@ final class ApexTarget implements Target {
 
   /** Bytes of the leader's log. */
   long logBytes() {
-    for (NodeView node : view().nodes()) {
+    for (NodeView node : view(servers).nodes()) {
       ClusterDescription description = node.description();
       if (node.node() == leader && description != null) {
         return description.logBytes();

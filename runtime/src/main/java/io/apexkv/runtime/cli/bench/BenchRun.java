@@ -19,6 +19,7 @@ final class BenchRun implements AutoCloseable {
 
   static final String NAME = "apexkv";
 
+  private static final int ATTEMPTS = 3;
   private static final long LEAST_LOG_BUDGET = 1L << 30;
   private static final long MOST_LOG_BUDGET = 64L << 30;
 
@@ -50,8 +51,13 @@ final class BenchRun implements AutoCloseable {
     return new BenchRun(cluster, cluster.addresses(), cluster.directory(), progress);
   }
 
-  /** On a cluster that runs already. */
+  /**
+   * On a cluster that runs already.
+   *
+   * @throws UserMistake if nobody answers there
+   */
   static BenchRun onServers(List<String> servers, Path directory, Consumer<String> progress) {
+    ApexTarget.view(servers);
     return new BenchRun(null, servers, directory, progress);
   }
 
@@ -85,7 +91,7 @@ final class BenchRun implements AutoCloseable {
 
   /** Whoever leads now. */
   private ApexTarget target() {
-    return new ApexTarget(servers, own);
+    return ApexTarget.await(servers, own);
   }
 
   /** Once: writes every key, then lets the servers' compilers see both kinds of request. */
@@ -93,23 +99,27 @@ final class BenchRun implements AutoCloseable {
     if (warm) {
       return;
     }
-    warm = true;
-    String failed = LoadRun.fill(target(), load, progress);
-    if (failed == null) {
-      failed =
-          LoadRun.measure(
-                  target(),
-                  "first",
-                  load.closed().reading(50).during(0, 2 * load.warmUpNanos()),
-                  progress)
-              .firstError();
+    String failed = "";
+    for (int attempt = 0; attempt < ATTEMPTS && !warm; attempt++) {
+      failed = warmUpOnce(load);
+      warm = failed == null;
     }
-    if (failed != null) {
+    if (!warm) {
       throw new UserMistake(
           ExitCodes.FAILED,
           "the keys could not be written: " + failed + ".",
           "See whether the cluster is healthy: ./apex status");
     }
+  }
+
+  /** Null, or what went wrong; then it may be done again, for each key has one value. */
+  private @Nullable String warmUpOnce(Load load) throws IOException {
+    String failed = LoadRun.fill(target(), load, progress);
+    if (failed != null) {
+      return failed;
+    }
+    Load mixed = load.closed().reading(50).during(0, 2 * load.warmUpNanos());
+    return LoadRun.measure(target(), "first", mixed, progress).firstError();
   }
 
   /**

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Puts the same load on ApexKV and on other systems that are installed here, each for a while"
           + " and in turn, all with their data on the same disk, all from the same load generator.",
-      "Known: etcd (three nodes) and redis (one process without consensus, appendfsync always)."
-          + " What is not installed is skipped with a line that says so."
+      "Known: etcd (three nodes), redis (one process without consensus, appendfsync always) and"
+          + " sofajraft (three JVMs, built by './mvnw -f bench/rivals/pom.xml -Dfast package')."
+          + " What is not there is skipped with a line that says so."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

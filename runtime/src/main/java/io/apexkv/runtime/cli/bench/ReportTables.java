@@ -105,7 +105,7 @@ final class ReportTables {
     for (BenchResult result : results) {
       if (result.system().equals(BenchRun.NAME)) {
         ours = result;
-      } else if (ours != null) {
+      } else if (ours != null && ours.isClean() && result.isClean()) {
         Measurement own = ours.measured();
         Measurement other = result.measured();
         table.row(

@@ -67,13 +67,18 @@ final class Programs implements AutoCloseable {
     return directory;
   }
 
-  /** Starts one; what it says goes to the file {@code log} of its directory. */
+  /** What they say. */
+  Path log() {
+    return directory.resolve("log");
+  }
+
+  /** Starts one; what it says goes to {@link #log}. */
   Process start(List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .start();
     processes.add(process);
     return process;

@@ -31,6 +31,12 @@ public interface Rival extends Target, AutoCloseable {
 
   /** Every system that is known here. */
   static List<Kind> all() {
-    return List.of(new Etcd.Kind(), new Redis.Kind());
+    return List.of(
+        new Etcd.Kind(),
+        new Redis.Kind(),
+        new LibraryRival.Kind(
+            "sofajraft",
+            "io.apexkv.rivals.SofaServer",
+            "three JVMs of SOFAJRaft, synced, reads by ReadIndex, ApexKV's frames to the leader"));
   }
 }
