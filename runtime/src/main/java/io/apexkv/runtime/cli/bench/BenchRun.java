@@ -114,12 +114,12 @@ final class BenchRun implements AutoCloseable {
 
   /** Null, or what went wrong; then it may be done again, for each key has one value. */
   private @Nullable String warmUpOnce(Load load) throws IOException {
-    String failed = LoadRun.fill(target(), load, progress);
+    Load filling = load.filling(2 * load.warmUpNanos());
+    String failed = LoadRun.fill(target(), filling, progress);
     if (failed != null) {
       return failed;
     }
-    Load mixed = load.closed().reading(50).during(0, 2 * load.warmUpNanos());
-    return LoadRun.measure(target(), "first", mixed, progress).firstError();
+    return LoadRun.measure(target(), "first", filling, progress).firstError();
   }
 
   /**

@@ -149,7 +149,7 @@ final class CompareCommand implements Callable<Integer> {
   private static void fill(
       Rival.Kind kind, Rival rival, Map<String, Load> loads, Consumer<String> said)
       throws IOException {
-    String failed = LoadRun.fill(rival, loads.values().iterator().next(), said);
+    String failed = LoadRun.fill(rival, loads.values().iterator().next().filling(0), said);
     if (failed != null) {
       throw new IOException(kind.name() + " did not take the keys: " + failed);
     }

@@ -34,6 +34,9 @@ public record Load(
   /** Every key has this many bytes. */
   public static final int KEY_BYTES = 8;
 
+  private static final int FILLING_CONNECTIONS = 8;
+  private static final int FILLING_DEPTH = 32;
+
   /** Most requests that are unanswered at a time. */
   public int inFlight() {
     return connections * depth;
@@ -65,20 +68,20 @@ public record Load(
         otherNanos);
   }
 
-  /** The same load with another share of GETs. */
-  public Load reading(int otherReadPercent) {
+  /** A closed load of both kinds of request that fills servers fast, for what comes before. */
+  public Load filling(long otherNanos) {
     return new Load(
-        connections,
-        depth,
+        Math.max(connections, FILLING_CONNECTIONS),
+        Math.max(depth, FILLING_DEPTH),
         keys,
         valueBytes,
-        otherReadPercent,
+        50,
         zipf,
-        sessions,
-        rate,
-        threads,
-        warmUpNanos,
-        nanos);
+        false,
+        0,
+        1,
+        0,
+        otherNanos);
   }
 
   /** The same load as a closed loop without sessions, as fast as it goes. */

@@ -23,7 +23,7 @@ class LoadRunTest {
   @Test
   void aClosedLoopIsAnsweredOnEveryConnection() throws Exception {
     try (ScriptedServer server = new ScriptedServer(LoadRunTest::good)) {
-      Measurement measured = run(server, Loads.of(3, 8, 100).reading(50));
+      Measurement measured = run(server, Loads.reading(50, 3, 8, 100));
       assertNull(measured.firstError());
       assertTrue(measured.operations() > 0);
       assertEquals(measured.operations(), measured.latency().getTotalCount());
@@ -36,7 +36,7 @@ class LoadRunTest {
   @Test
   void aLoneConnectionNeedsNoSelector() throws Exception {
     try (ScriptedServer server = new ScriptedServer(LoadRunTest::good)) {
-      Measurement measured = run(server, Loads.of(1, 1, 100).reading(50));
+      Measurement measured = run(server, Loads.reading(50, 1, 1, 100));
       assertNull(measured.firstError());
       assertTrue(measured.operations() > 0);
       assertEquals(1, server.mostUnderWay());
@@ -86,7 +86,7 @@ class LoadRunTest {
           out.putLong(value, out.getLong(value) + 1);
         };
     try (ScriptedServer server = new ScriptedServer(wrong)) {
-      Measurement measured = run(server, Loads.of(2, 4, 100).reading(100));
+      Measurement measured = run(server, Loads.reading(100, 2, 4, 100));
       assertEquals("a GET got another value than the one that was written", error(measured));
       assertEquals(0, measured.operations());
     }

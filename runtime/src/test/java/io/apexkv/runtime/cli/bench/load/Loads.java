@@ -11,7 +11,12 @@ public final class Loads {
 
   /** PUTs alone, as fast as they are answered. */
   public static Load of(int connections, int depth, int keys) {
-    return new Load(connections, depth, keys, 32, 0, 0, false, 0, 1, 0, NANOS);
+    return reading(0, connections, depth, keys);
+  }
+
+  /** The same with GETs among them. */
+  static Load reading(int percent, int connections, int depth, int keys) {
+    return new Load(connections, depth, keys, 32, percent, 0, false, 0, 1, 0, NANOS);
   }
 
   /** PUTs of keys with different popularity. */

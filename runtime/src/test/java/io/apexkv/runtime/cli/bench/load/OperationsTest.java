@@ -12,7 +12,7 @@ class OperationsTest {
 
   @Test
   void theShareOfReadsIsTheOneAskedFor() {
-    Operations operations = Operations.drawn(Loads.of(2, 4, 1000).reading(30), 1);
+    Operations operations = Operations.drawn(Loads.reading(30, 2, 4, 1000), 1);
     int reads = 0;
     for (int i = 0; i < DRAWN; i++) {
       reads += Operations.isRead(operations.next()) ? 1 : 0;
