@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Puts the same load on ApexKV and on other systems that are installed here, each for a while"
           + " and in turn, all with their data on the same disk, all from the same load generator.",
-      "Known: etcd (three nodes), redis (one process without consensus, appendfsync always) and"
-          + " sofajraft (three JVMs, built by './mvnw -f bench/rivals/pom.xml -Dfast package')."
-          + " What is not there is skipped with a line that says so."
+      "Known: etcd (three nodes), redis (one process without consensus, appendfsync always),"
+          + " sofajraft and ratis (three JVMs each, built by './mvnw -f bench/rivals/pom.xml -Dfast"
+          + " package'). What is not there is skipped with a line that says so."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
 
   private static final int NODES = 3;
+  private static final int FILL_ATTEMPTS = 3;
   private static final int MOST_ROUNDS = 1000;
 
   @Parameters(paramLabel = "LOAD", arity = "0..*", description = "Named loads. Usual: all.")
@@ -149,7 +150,11 @@ final class CompareCommand implements Callable<Integer> {
   private static void fill(
       Rival.Kind kind, Rival rival, Map<String, Load> loads, Consumer<String> said)
       throws IOException {
-    String failed = LoadRun.fill(rival, loads.values().iterator().next().filling(0), said);
+    Load filling = loads.values().iterator().next().filling(0);
+    String failed = "";
+    for (int attempt = 0; attempt < FILL_ATTEMPTS && failed != null; attempt++) {
+      failed = LoadRun.fill(rival, filling, said); // again after a change of leaders
+    }
     if (failed != null) {
       throw new IOException(kind.name() + " did not take the keys: " + failed);
     }

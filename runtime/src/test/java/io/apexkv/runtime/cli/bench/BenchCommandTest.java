@@ -97,7 +97,7 @@ class BenchCommandTest {
     assertTrue(run.err().contains("no ApexKV node answers at 127.0.0.1:1"), run::toString);
     ApexRun compare = bench("compare", "--systems", "oracle");
     assertEquals(64, compare.exitCode());
-    assertTrue(compare.err().contains("Known: etcd, redis, sofajraft"), compare::toString);
+    assertTrue(compare.err().contains("Known: etcd, redis, sofajraft, ratis"), compare::toString);
   }
 
   private ApexRun bench(String... arguments) {

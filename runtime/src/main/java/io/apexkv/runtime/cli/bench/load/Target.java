@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli.bench.load;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -13,8 +14,12 @@ public interface Target {
    */
   record Server(String name, long pid) {}
 
-  /** Where connection {@code index} of a load goes to. */
-  InetSocketAddress address(int index);
+  /**
+   * Where connection {@code index} of a load goes to.
+   *
+   * @throws IOException if that can't be found out
+   */
+  InetSocketAddress address(int index) throws IOException;
 
   /** What a new connection speaks. */
   Wire wire(Load load);

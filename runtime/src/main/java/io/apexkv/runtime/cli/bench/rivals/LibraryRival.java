@@ -27,7 +27,7 @@ final class LibraryRival implements Rival {
   private final Programs programs;
   private final List<Integer> clientPorts;
   private final List<Long> pids = new ArrayList<>();
-  private final int leader;
+  private int leader;
 
   private LibraryRival(Kind kind, Path parent) throws IOException {
     List<Integer> ports = Programs.freePorts(2 * NODES);
@@ -54,6 +54,7 @@ final class LibraryRival implements Rival {
         "-XX:+UseSerialGC",
         "-Xms512m",
         "-Xmx512m",
+        "--enable-native-access=ALL-UNNAMED",
         "--add-opens=java.base/java.nio=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-cp",
@@ -86,8 +87,12 @@ final class LibraryRival implements Rival {
     throw new IOException("nobody leads after 60 s; see " + programs.log());
   }
 
+  /** Where the leader is; looked up anew for the first connection of each load. */
   @Override
-  public InetSocketAddress address(int index) {
+  public InetSocketAddress address(int index) throws IOException {
+    if (index == 0) {
+      leader = awaitLeader();
+    }
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), clientPorts.get(leader - 1));
   }
 

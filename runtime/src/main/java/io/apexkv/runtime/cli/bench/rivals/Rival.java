@@ -37,6 +37,11 @@ public interface Rival extends Target, AutoCloseable {
         new LibraryRival.Kind(
             "sofajraft",
             "io.apexkv.rivals.SofaServer",
-            "three JVMs of SOFAJRaft, synced, reads by ReadIndex, ApexKV's frames to the leader"));
+            "three JVMs of SOFAJRaft, synced, reads by ReadIndex, ApexKV's frames to the leader"),
+        new LibraryRival.Kind(
+            "ratis",
+            "io.apexkv.rivals.RatisServer",
+            "three JVMs of Apache Ratis, synced, linearizable reads, ApexKV's frames to the"
+                + " leader"));
   }
 }
