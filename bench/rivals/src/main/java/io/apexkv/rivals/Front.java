@@ -24,6 +24,7 @@ final class Front {
   private static final int OK = 0x10;
   private static final int VALUE = 0x11;
   private static final int ERROR = 0x13;
+  private static final byte[] NOTHING = {};
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final Store store;
@@ -107,16 +108,16 @@ final class Front {
 
     private void request(int at) {
       int sequence = in.getInt(at + 12);
-      byte[] first = string(at + HEADER_BYTES);
+      byte[] first = stringAt(at + HEADER_BYTES);
       Store.Answer answer = answerTo(sequence);
       switch (in.get(at + 4)) {
         case GET -> store.get(first, answer);
-        case PUT -> store.put(first, string(at + HEADER_BYTES + 4 + first.length), answer);
+        case PUT -> store.put(first, stringAt(at + HEADER_BYTES + 4 + first.length), answer);
         default -> answer.failed("UNSUPPORTED: this server knows GET and PUT");
       }
     }
 
-    private byte[] string(int at) {
+    private byte[] stringAt(int at) {
       byte[] bytes = new byte[in.getInt(at)];
       in.get(at + 4, bytes);
       return bytes;
@@ -126,17 +127,17 @@ final class Front {
       return new Store.Answer() {
         @Override
         public void done() {
-          add(frame(OK, sequence, null));
+          add(frame(OK, sequence, NOTHING));
         }
 
         @Override
         public void value(byte[] value) {
-          add(frame(VALUE, sequence, value));
+          add(frame(VALUE, sequence, string(value)));
         }
 
         @Override
         public void failed(String why) {
-          add(frame(ERROR, sequence, why.getBytes(StandardCharsets.US_ASCII)));
+          add(frame(ERROR, sequence, string(why.getBytes(StandardCharsets.US_ASCII))));
         }
       };
     }
@@ -169,14 +170,15 @@ final class Front {
     }
   }
 
-  private static byte[] frame(int code, int sequence, byte[] text) {
-    int payload = text == null ? 0 : 4 + text.length;
-    ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload);
+  /** A length and that many bytes. */
+  private static byte[] string(byte[] bytes) {
+    return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
+  }
+
+  private static byte[] frame(int code, int sequence, byte[] payload) {
+    ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload.length);
     frame.putInt(MAGIC).put((byte) code).put((byte) 0).putShort((short) 1);
-    frame.putInt(payload).putInt(sequence);
-    if (text != null) {
-      frame.putInt(text.length).put(text);
-    }
+    frame.putInt(payload.length).putInt(sequence).put(payload);
     return frame.array();
   }
 }

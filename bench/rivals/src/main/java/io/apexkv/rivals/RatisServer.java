@@ -37,29 +37,29 @@ import org.apache.ratis.util.TimeDuration;
  * <p>Arguments: the node's number from 1, its client port, a directory, and the raft ports of all,
  * with commas between.
  */
-public final class RatisServer extends BaseStateMachine implements Store {
+public final class RatisServer implements Store {
 
   private static final RaftGroupId GROUP =
       RaftGroupId.valueOf(UUID.fromString("00000000-0000-0000-0000-00000000be4c"));
 
-  private final int number;
+  private final RaftPeerId self;
+  private final RaftServer server;
   private final ClientId client = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
-  private final Map<ByteBuffer, ByteString> values = new ConcurrentHashMap<>();
-  private RaftServer server;
 
-  private RatisServer(int number) {
-    this.number = number;
+  private RatisServer(RaftPeerId self, RaftServer server) {
+    this.self = self;
+    this.server = server;
   }
 
   /** Runs until it is killed. */
   public static void main(String[] arguments) throws IOException {
-    RatisServer node = new RatisServer(Integer.parseInt(arguments[0]));
-    node.start(Path.of(arguments[2]), arguments[3].split(",", -1));
+    int number = Integer.parseInt(arguments[0]);
+    RatisServer node = start(number, Path.of(arguments[2]), arguments[3].split(",", -1));
     Front.serve(node, Integer.parseInt(arguments[1]));
   }
 
-  private void start(Path directory, String[] ports) throws IOException {
+  private static RatisServer start(int number, Path directory, String[] ports) throws IOException {
     List<RaftPeer> peers = new ArrayList<>();
     for (int i = 1; i <= ports.length; i++) {
       peers.add(
@@ -72,37 +72,49 @@ public final class RatisServer extends BaseStateMachine implements Store {
     RaftServerConfigKeys.Rpc.setTimeoutMin(properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
     RaftServerConfigKeys.Rpc.setTimeoutMax(properties, TimeDuration.valueOf(2, TimeUnit.SECONDS));
     GrpcConfigKeys.Server.setPort(properties, Integer.parseInt(ports[number - 1]));
-    server =
+    RaftPeerId self = RaftPeerId.valueOf("n" + number);
+    RaftServer server =
         RaftServer.newBuilder()
-            .setServerId(RaftPeerId.valueOf("n" + number))
+            .setServerId(self)
             .setGroup(RaftGroup.valueOf(GROUP, peers))
             .setProperties(properties)
-            .setStateMachine(this)
+            .setStateMachine(new Replica(number))
             .build();
     server.start();
+    return new RatisServer(self, server);
   }
 
-  @Override
-  public void notifyLeaderReady() {
-    System.out.println("LEADER " + number);
-  }
+  /** The map of one node. */
+  private static final class Replica extends BaseStateMachine {
+    private final int number;
+    private final Map<ByteBuffer, ByteString> values = new ConcurrentHashMap<>();
 
-  @Override
-  public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
-    var entry = transaction.getLogEntry();
-    ByteBuffer data = entry.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer();
-    byte[] key = new byte[data.getInt()];
-    data.get(key);
-    values.put(ByteBuffer.wrap(key), ByteString.copyFrom(data));
-    updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-    return CompletableFuture.completedFuture(Message.EMPTY);
-  }
+    Replica(int number) {
+      this.number = number;
+    }
 
-  @Override
-  public CompletableFuture<Message> query(Message request) {
-    ByteString value = values.get(request.getContent().asReadOnlyByteBuffer());
-    return CompletableFuture.completedFuture(
-        Message.valueOf(value == null ? ByteString.EMPTY : value));
+    @Override
+    public void notifyLeaderReady() {
+      System.out.println("LEADER " + number);
+    }
+
+    @Override
+    public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+      var entry = transaction.getLogEntry();
+      ByteBuffer data = entry.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer();
+      byte[] key = new byte[data.getInt()];
+      data.get(key);
+      values.put(ByteBuffer.wrap(key), ByteString.copyFrom(data));
+      updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+      return CompletableFuture.completedFuture(Message.EMPTY);
+    }
+
+    @Override
+    public CompletableFuture<Message> query(Message request) {
+      ByteString value = values.get(request.getContent().asReadOnlyByteBuffer());
+      return CompletableFuture.completedFuture(
+          Message.valueOf(value == null ? ByteString.EMPTY : value));
+    }
   }
 
   @Override
@@ -122,16 +134,17 @@ public final class RatisServer extends BaseStateMachine implements Store {
     RaftClientRequest request =
         RaftClientRequest.newBuilder()
             .setClientId(client)
-            .setServerId(RaftPeerId.valueOf("n" + number))
+            .setServerId(self)
             .setGroupId(GROUP)
             .setCallId(calls.incrementAndGet())
             .setMessage(Message.valueOf(ByteString.copyFrom(content)))
             .setType(type)
             .build();
     try {
-      server
-          .submitClientRequestAsync(request)
-          .whenComplete((reply, thrown) -> answer(answer, read, reply, thrown));
+      var _ =
+          server
+              .submitClientRequestAsync(request)
+              .whenComplete((reply, thrown) -> answer(answer, read, reply, thrown));
     } catch (IOException failed) {
       answer.failed("UNKNOWN: " + failed.getMessage());
     }

@@ -24,45 +24,74 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Arguments: the node's number from 1, its client port, a directory, and the raft ports of all,
  * with commas between.
  */
-public final class SofaServer extends StateMachineAdapter implements Store {
+public final class SofaServer implements Store {
 
   private static final String GROUP = "bench";
   private static final byte[] NO_CONTEXT = {};
 
-  private final int number;
-  private final Map<ByteBuffer, byte[]> values = new ConcurrentHashMap<>();
-  private Node node;
+  private final Replica replica;
+  private final Node node;
 
-  private SofaServer(int number) {
-    this.number = number;
+  private SofaServer(Replica replica, Node node) {
+    this.replica = replica;
+    this.node = node;
   }
 
   /** Runs until it is killed. */
   public static void main(String[] arguments) throws IOException {
-    SofaServer server = new SofaServer(Integer.parseInt(arguments[0]));
-    server.start(Path.of(arguments[2]), arguments[3].split(",", -1));
+    int number = Integer.parseInt(arguments[0]);
+    SofaServer server = start(number, Path.of(arguments[2]), arguments[3].split(",", -1));
     Front.serve(server, Integer.parseInt(arguments[1]));
   }
 
-  private void start(Path directory, String[] ports) throws IOException {
+  private static SofaServer start(int number, Path directory, String[] ports) throws IOException {
     Files.createDirectories(directory);
     Configuration all = new Configuration();
     for (String port : ports) {
       all.addPeer(new PeerId("127.0.0.1", Integer.parseInt(port)));
     }
+    Replica replica = new Replica(number);
     NodeOptions options = new NodeOptions();
-    options.setFsm(this);
+    options.setFsm(replica);
     options.setInitialConf(all);
     options.setElectionTimeoutMs(1000);
     options.setLogUri(directory.resolve("log").toString());
     options.setRaftMetaUri(directory.resolve("meta").toString());
     PeerId self = new PeerId("127.0.0.1", Integer.parseInt(ports[number - 1]));
-    node = new RaftGroupService(GROUP, self, options).start();
+    return new SofaServer(replica, new RaftGroupService(GROUP, self, options).start());
   }
 
-  @Override
-  public void onLeaderStart(long term) {
-    System.out.println("LEADER " + number);
+  /** The map of one node. */
+  private static final class Replica extends StateMachineAdapter {
+    private final int number;
+    private final Map<ByteBuffer, byte[]> values = new ConcurrentHashMap<>();
+
+    Replica(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void onLeaderStart(long term) {
+      System.out.println("LEADER " + number);
+    }
+
+    @Override
+    public void onApply(Iterator iterator) {
+      while (iterator.hasNext()) {
+        if (iterator.done() instanceof Put put) {
+          values.put(ByteBuffer.wrap(put.key), put.value);
+          put.run(Status.OK());
+        } else {
+          ByteBuffer data = iterator.getData();
+          byte[] key = new byte[data.getInt()];
+          data.get(key);
+          byte[] value = new byte[data.remaining()];
+          data.get(value);
+          values.put(ByteBuffer.wrap(key), value);
+        }
+        iterator.next();
+      }
+    }
   }
 
   /** One command, and who waits for it on this node. */
@@ -74,24 +103,6 @@ public final class SofaServer extends StateMachineAdapter implements Store {
       } else {
         answer.failed("UNKNOWN: " + status);
       }
-    }
-  }
-
-  @Override
-  public void onApply(Iterator iterator) {
-    while (iterator.hasNext()) {
-      if (iterator.done() instanceof Put put) {
-        values.put(ByteBuffer.wrap(put.key), put.value);
-        put.run(Status.OK());
-      } else {
-        ByteBuffer data = iterator.getData();
-        byte[] key = new byte[data.getInt()];
-        data.get(key);
-        byte[] value = new byte[data.remaining()];
-        data.get(value);
-        values.put(ByteBuffer.wrap(key), value);
-      }
-      iterator.next();
     }
   }
 
@@ -109,7 +120,7 @@ public final class SofaServer extends StateMachineAdapter implements Store {
         new ReadIndexClosure() {
           @Override
           public void run(Status status, long index, byte[] context) {
-            byte[] value = values.get(ByteBuffer.wrap(key));
+            byte[] value = replica.values.get(ByteBuffer.wrap(key));
             if (!status.isOk()) {
               answer.failed("UNKNOWN: " + status);
             } else if (value == null) {
