@@ -24,6 +24,9 @@ final class QuietNode implements Host {
 
   int lastAnswer;
 
+  /** Answers to clients so far, by their code. */
+  final long[] answers = new long[256];
+
   private final QuietNode[] nodes;
   private final ByteBuffer superblock = ByteBuffer.allocate(Superblock.FILE_BYTES);
 
@@ -118,6 +121,7 @@ final class QuietNode implements Host {
   public void reply(long connection, ByteBuffer frame, int offset, int length) {
     replies++;
     lastAnswer = frame.get(offset + 4);
+    answers[lastAnswer & 0xFF]++;
   }
 
   private void done(long ticket, @Nullable ByteBuffer buffer, int length) {

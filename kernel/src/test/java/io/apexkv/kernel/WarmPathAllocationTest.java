@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.MiniClient.Payload;
 import io.apexkv.kernel.base.Allocations;
-import io.apexkv.kernel.raft.Role;
 import io.apexkv.kernel.wire.ClientAnswer;
 import io.apexkv.kernel.wire.ClientCommand;
 import io.apexkv.kernel.wire.ClientFrame;
@@ -25,7 +24,7 @@ final class WarmPathAllocationTest {
    */
   private static final long LOG_INDEX_BYTES = 30_000;
 
-  private final QuietNode[] nodes = new QuietNode[4];
+  private final QuietCluster cluster = new QuietCluster();
   private final ByteBuffer[] puts = new ByteBuffer[KEYS];
   private final ByteBuffer[] gets = new ByteBuffer[KEYS];
   private final ByteBuffer[] deletes = new ByteBuffer[KEYS];
@@ -35,29 +34,8 @@ final class WarmPathAllocationTest {
           .string("session key")
           .string("v".repeat(100))
           .frame(ClientCommand.COMMAND, ClientFrame.FLAG_FORWARD, 3);
-  private long now = 1_000 * MiniCluster.MILLI;
-  private long requests;
 
   WarmPathAllocationTest() {
-    for (int node = 1; node <= 3; node++) {
-      nodes[node] = new QuietNode(nodes, QuietNode.config(node, new Chunks()));
-    }
-    for (int node = 1; node <= 3; node++) {
-      nodes[node].kernel.booted(now, 0);
-      nodes[node].kernel.flush(now);
-    }
-    nodes[0] = nodes[1];
-    for (int i = 0; i < 50; i++) {
-      step();
-    }
-    for (int node = 1; node <= 3; node++) {
-      for (int peer = 1; peer <= 3; peer++) {
-        if (peer != node) {
-          nodes[node].kernel.peerUp(now, peer, 1);
-          nodes[node].kernel.sendSpace(now, peer, 1 << 20);
-        }
-      }
-    }
     for (int i = 0; i < KEYS; i++) {
       Payload key = new Payload().string("key" + i);
       gets[i] = key.frame(ClientCommand.GET, ClientFrame.FLAG_FORWARD, 1);
@@ -65,51 +43,6 @@ final class WarmPathAllocationTest {
       puts[i] =
           key.string("v".repeat(10 + i)).frame(ClientCommand.PUT, ClientFrame.FLAG_FORWARD, 2);
     }
-    for (int i = 0; i < 1000 && leaders() == 0; i++) {
-      step();
-    }
-    for (int i = 0; i < 50; i++) {
-      step();
-    }
-    assertEquals(1, leaders());
-    for (int node = 1; node <= 3; node++) {
-      nodes[node].kernel.connectionOpened(now, 1);
-    }
-  }
-
-  private int leaders() {
-    int leaders = 0;
-    for (int node = 1; node <= 3; node++) {
-      leaders += nodes[node].kernel.view(1).role() == Role.LEADER ? 1 : 0;
-    }
-    return leaders;
-  }
-
-  private QuietNode node(boolean leads) {
-    for (int node = 1; node <= 3; node++) {
-      if (nodes[node].kernel.view(1).role() == Role.LEADER == leads) {
-        return nodes[node];
-      }
-    }
-    throw new AssertionError("there is one");
-  }
-
-  private void step() {
-    now += MiniCluster.MILLI;
-    for (int node = 1; node <= 3; node++) {
-      nodes[node].deliver(now);
-    }
-    for (int node = 1; node <= 3; node++) {
-      nodes[node].kernel.flush(now);
-    }
-    for (int node = 1; node <= 3; node++) {
-      nodes[node].turn();
-    }
-  }
-
-  private void request(QuietNode server, ByteBuffer frame) {
-    server.kernel.request(now, 1, frame, 0, frame.capacity());
-    requests++;
   }
 
   /** What all three kernels together allocate, after a run of the same length to warm up. */
@@ -119,19 +52,17 @@ final class WarmPathAllocationTest {
           for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < BATCH; i++) {
               int key = (round * BATCH + i) / 2 % KEYS;
-              request(server, (i & 1) == 0 ? one[key] : other[key]);
+              cluster.request(server, (i & 1) == 0 ? one[key] : other[key]);
             }
-            step();
+            cluster.step();
           }
-          for (int i = 0; i < 20; i++) {
-            step();
-          }
+          cluster.steps(20);
         };
     load.run();
     long before = server.replies;
-    requests = 0;
+    cluster.requests = 0;
     long bytes = Allocations.bytesOfSecondRun(load);
-    assertEquals(requests, server.replies - before);
+    assertEquals(cluster.requests, server.replies - before);
     return bytes;
   }
 
@@ -141,29 +72,28 @@ final class WarmPathAllocationTest {
 
   @Test
   void aLeaderWritesAndReads() {
-    assertNone(bytes(node(true), puts, gets));
-    assertEquals(ClientAnswer.VALUE, node(true).lastAnswer);
+    assertNone(bytes(cluster.node(true), puts, gets));
+    assertEquals(ClientAnswer.VALUE, cluster.node(true).lastAnswer);
   }
 
   @Test
   void aLeaderDeletesAndWrites() {
-    assertNone(bytes(node(true), deletes, puts));
-    assertEquals(ClientAnswer.OK, node(true).lastAnswer);
+    assertNone(bytes(cluster.node(true), deletes, puts));
+    assertEquals(ClientAnswer.OK, cluster.node(true).lastAnswer);
   }
 
   @Test
   void aFollowerForwards() {
-    assertNone(bytes(node(false), puts, gets));
-    assertEquals(ClientAnswer.VALUE, node(false).lastAnswer);
+    assertNone(bytes(cluster.node(false), puts, gets));
+    assertEquals(ClientAnswer.VALUE, cluster.node(false).lastAnswer);
   }
 
   @Test
   void aSessionRemembers() {
-    QuietNode leader = node(true);
-    request(leader, new Payload().u64(1).u32(0).u32(0).frame(ClientCommand.OPEN_SESSION, 0, 1));
-    for (int i = 0; i < 10; i++) {
-      step();
-    }
+    QuietNode leader = cluster.node(true);
+    cluster.request(
+        leader, new Payload().u64(1).u32(0).u32(0).frame(ClientCommand.OPEN_SESSION, 0, 1));
+    cluster.steps(10);
     assertEquals(ClientAnswer.SESSION, leader.lastAnswer);
     command.putLong(ClientFrame.HEADER_BYTES + 8, leader.kernel.view(1).lastIndex());
     Runnable load =
@@ -172,41 +102,14 @@ final class WarmPathAllocationTest {
             long number = command.getLong(ClientFrame.HEADER_BYTES + 16) + 1;
             command.putLong(ClientFrame.HEADER_BYTES + 16, number);
             command.putLong(ClientFrame.HEADER_BYTES + 24, Math.max(1, number - 100));
-            request(leader, command);
-            request(leader, command); // again: applied once
-            step();
+            cluster.request(leader, command);
+            cluster.request(leader, command); // again: applied once
+            cluster.step();
           }
         };
     load.run();
     assertNone(Allocations.bytesOfSecondRun(load));
-    for (int i = 0; i < 10; i++) {
-      step();
-    }
+    cluster.steps(10);
     assertEquals(ClientAnswer.OK, leader.lastAnswer);
-  }
-
-  private static final class Chunks implements Memory {
-    private int taken;
-
-    @Override
-    public int chunkBytes() {
-      return 64 << 10;
-    }
-
-    @Override
-    public int available() {
-      return 1000 - taken;
-    }
-
-    @Override
-    public ByteBuffer take() {
-      taken++;
-      return ByteBuffer.allocate(chunkBytes());
-    }
-
-    @Override
-    public void give(ByteBuffer chunk) {
-      taken--;
-    }
   }
 }

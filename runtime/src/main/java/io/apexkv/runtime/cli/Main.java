@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli;
 
+import io.apexkv.runtime.cli.bench.BenchCommand;
 import io.apexkv.runtime.cli.chaos.ChaosCommand;
 import io.apexkv.runtime.cli.chaos.DemoCommand;
 import io.apexkv.runtime.cli.local.DownCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       MutantsCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      BenchCommand.class,
       Format.class,
       NodeCommand.class,
       Version.class,

@@ -142,6 +142,19 @@ class LauncherTest {
   }
 
   @Test
+  void anAheadOfTimeCacheIsUsedWhereThereIsOne() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    finish(machine.apex("version"));
+    String option = "word: -XX:AOTCache=" + machine.repository + "/runtime/target/app/";
+    assertFalse(machine.apex("status").out().contains(option + "commands.aot"));
+    FakeMachine.write(machine.repository.resolve("runtime/target/app/commands.aot"), "cache");
+    FakeMachine.write(machine.repository.resolve("runtime/target/app/node.aot"), "cache");
+    assertTrue(machine.apex("status").out().contains(option + "commands.aot"));
+    assertTrue(machine.apex("node").out().contains(option + "node.aot"));
+    assertFalse(machine.apex("sim").out().toString().contains("AOTCache"));
+  }
+
+  @Test
   void thereIsNoColourWithoutATerminal() throws Exception {
     machine.installJdk("usr/lib/jvm/25", "25.0.1");
     assertTrue(machine.apex("status").out().contains("word: -Dapex.colour=false"));

@@ -117,7 +117,7 @@ public record ClusterView(List<NodeView> nodes) {
   }
 
   /** Raft groups, as far as any node tells. */
-  int groups() {
+  public int groups() {
     for (NodeView node : nodes) {
       ClusterDescription description = node.description();
       if (description != null) {
@@ -128,7 +128,7 @@ public record ClusterView(List<NodeView> nodes) {
   }
 
   /** The node that leads a group with a majority behind it; 0 if there is none. */
-  int leaderOf(long group) {
+  public int leaderOf(long group) {
     return Health.leaderOf(group, nodes.size(), serving());
   }
 

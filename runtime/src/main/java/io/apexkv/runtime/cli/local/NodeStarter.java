@@ -18,6 +18,9 @@ final class NodeStarter {
   /** Set by the launcher: the options for the Java of a node. */
   static final String NODE_OPTIONS = "apex.nodeOptions";
 
+  /** Set by the launcher: where the ahead-of-time cache for a node's Java is, if there is one. */
+  static final String NODE_CACHE = "apex.nodeCache";
+
   private static final String USUAL_NODE_OPTIONS = "-XX:+UseSerialGC -Xms256m -Xmx256m";
   private static final String MAIN = "io.apexkv.runtime.cli.Main";
   private static final long LONGEST_LOG_BYTES = 32L << 20;
@@ -65,6 +68,11 @@ final class NodeStarter {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String options = System.getProperty(NODE_OPTIONS, USUAL_NODE_OPTIONS);
     command.addAll(List.of(options.strip().split("\\s+")));
+    String cache = System.getProperty(NODE_CACHE, "");
+    if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
+      command.add("-XX:AOTCache=" + cache);
+      command.add("-Xlog:aot*=off,cds*=off"); // one that does not fit is nobody's concern
+    }
     command.addAll(
         List.of(
             "-cp",

@@ -66,8 +66,7 @@ public record NodeView(
   }
 
   /** What it told, unless another node answered. */
-  @Nullable
-  ClusterDescription description() {
+  public @Nullable ClusterDescription description() {
     return answer instanceof NodeProbe.Answer.Described(ClusterDescription description)
             && description.node() == node
         ? description

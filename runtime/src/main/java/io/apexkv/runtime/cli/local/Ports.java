@@ -88,6 +88,11 @@ final class Ports {
     return "./apex up --ports " + freeFrom(FIRST_GUESS, nodes);
   }
 
+  /** So many ports that are free now. */
+  static PortList free(int count) {
+    return freeFrom(FIRST_GUESS, count);
+  }
+
   private static PortList freeFrom(int first, int nodes) {
     for (int guess = first; guess < LAST_GUESS; guess += GUESS_STEP) {
       PortList ports = PortList.from(guess, nodes);

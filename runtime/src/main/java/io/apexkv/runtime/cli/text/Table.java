@@ -51,6 +51,11 @@ public final class Table {
     rows.add(List.copyOf(cells));
   }
 
+  /** Rows so far. */
+  public int rowCount() {
+    return rows.size();
+  }
+
   /** The lines, headline first. */
   public List<String> lines(boolean colour) {
     int[] widths = new int[columns.size()];

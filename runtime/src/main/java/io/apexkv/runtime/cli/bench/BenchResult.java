@@ -1,0 +1,33 @@
+package io.apexkv.runtime.cli.bench;
+
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.bench.load.Measurement;
+
+/**
+ * What came of one load.
+ *
+ * @param system whom it was put on, for a person
+ * @param floors null where none were measured
+ */
+record BenchResult(String system, Measurement measured, @Nullable Floors floors) {
+
+  /** Operations a second, of those that the echo gave; 0 without floors. */
+  double ofEcho() {
+    return floors == null ? 0 : measured.perSecond() / Math.max(1, floors.echo().perSecond());
+  }
+
+  /** PUTs a second, of those that synced writes alone would give; 0 without such a floor. */
+  double ofWrites() {
+    Floors.Writes writes = floors == null ? null : floors.writes();
+    if (writes == null) {
+      return 0;
+    }
+    double puts = measured.perSecond() * (100 - measured.load().readPercent()) / 100;
+    return puts / Math.max(1e-9, writes.putsPerSecond());
+  }
+
+  /** Whether every request was answered well. */
+  boolean isClean() {
+    return measured.errors() == 0 && measured.operations() > 0;
+  }
+}

@@ -1,0 +1,143 @@
+package io.apexkv.runtime.cli.bench;
+
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.UserMistake;
+import io.apexkv.runtime.cli.bench.load.Load;
+import io.apexkv.runtime.cli.bench.load.LoadRun;
+import io.apexkv.runtime.cli.bench.load.Measurement;
+import io.apexkv.runtime.cli.local.ScratchCluster;
+import io.apexkv.runtime.cli.text.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A cluster under load, and the floors beside it. */
+final class BenchRun implements AutoCloseable {
+
+  static final String NAME = "apexkv";
+
+  private static final int ATTEMPTS = 3;
+  private static final long LEAST_LOG_BUDGET = 1L << 30;
+  private static final long MOST_LOG_BUDGET = 64L << 30;
+
+  private final @Nullable ScratchCluster own;
+  private final List<String> servers;
+  private final Path directory;
+  private final Consumer<String> progress;
+  private @Nullable EchoTarget echo;
+  private boolean warm;
+
+  private BenchRun(
+      @Nullable ScratchCluster own,
+      List<String> servers,
+      Path directory,
+      Consumer<String> progress) {
+    this.own = own;
+    this.servers = servers;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** Starts a cluster of this run's own, and nothing of a load yet. */
+  static BenchRun onNewCluster(Path directory, int nodes, Screen screen, Consumer<String> progress)
+      throws IOException {
+    Files.createDirectories(directory);
+    long share = Files.getFileStore(directory).getUsableSpace() / (2L * nodes);
+    long budget = Math.clamp(share, LEAST_LOG_BUDGET, MOST_LOG_BUDGET);
+    ScratchCluster cluster = ScratchCluster.start(directory, nodes, budget, screen);
+    return new BenchRun(cluster, cluster.addresses(), cluster.directory(), progress);
+  }
+
+  /**
+   * On a cluster that runs already.
+   *
+   * @throws UserMistake if nobody answers there
+   */
+  static BenchRun onServers(List<String> servers, Path directory, Consumer<String> progress) {
+    ApexTarget.view(servers);
+    return new BenchRun(null, servers, directory, progress);
+  }
+
+  /** Measures a load and then its floors. */
+  BenchResult runWithFloors(String name, Load load) throws IOException {
+    warmUp(load);
+    long logBefore = target().logBytes();
+    BenchResult alone = run(name, load);
+    long grown = Math.max(0, target().logBytes() - logBefore);
+    EchoTarget floor = echo;
+    if (floor == null) {
+      floor = new EchoTarget(load.valueBytes());
+      echo = floor;
+    }
+    Floors floors =
+        Floors.measure(
+            floor,
+            name,
+            load,
+            own == null ? null : directory,
+            bytesPerPut(load, alone.measured(), grown),
+            progress);
+    return new BenchResult(NAME, alone.measured(), floors);
+  }
+
+  /** Measures a load. */
+  BenchResult run(String name, Load load) throws IOException {
+    warmUp(load);
+    return new BenchResult(NAME, LoadRun.measure(target(), name, load, progress), null);
+  }
+
+  /** Whoever leads now. */
+  private ApexTarget target() {
+    return ApexTarget.await(servers, own);
+  }
+
+  /** Once: writes every key, then lets the servers' compilers see both kinds of request. */
+  private void warmUp(Load load) throws IOException {
+    if (warm) {
+      return;
+    }
+    String failed = "";
+    for (int attempt = 0; attempt < ATTEMPTS && !warm; attempt++) {
+      failed = warmUpOnce(load);
+      warm = failed == null;
+    }
+    if (!warm) {
+      throw new UserMistake(
+          ExitCodes.FAILED,
+          "the keys could not be written: " + failed + ".",
+          "See whether the cluster is healthy: ./apex status");
+    }
+  }
+
+  /** Null, or what went wrong; then it may be done again, for each key has one value. */
+  private @Nullable String warmUpOnce(Load load) throws IOException {
+    Load filling = load.filling(2 * load.warmUpNanos());
+    String failed = LoadRun.fill(target(), filling, progress);
+    if (failed != null) {
+      return failed;
+    }
+    return LoadRun.measure(target(), "first", filling, progress).firstError();
+  }
+
+  /**
+   * What a PUT took in the log: its record, and its share of a batch's head and of the zeros up to
+   * the next sector.
+   */
+  private static double bytesPerPut(Load load, Measurement measured, long grownBytes) {
+    double puts = (double) measured.answers() * (100 - load.readPercent()) / 100;
+    return Math.max(load.valueBytes(), grownBytes / Math.max(1, puts));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (echo != null) {
+      echo.close();
+    }
+    if (own != null) {
+      own.close();
+    }
+  }
+}

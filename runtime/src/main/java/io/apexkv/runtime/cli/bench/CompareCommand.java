@@ -1,0 +1,199 @@
+package io.apexkv.runtime.cli.bench;
+
+import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.UserMistake;
+import io.apexkv.runtime.cli.Version;
+import io.apexkv.runtime.cli.bench.load.Load;
+import io.apexkv.runtime.cli.bench.load.LoadRun;
+import io.apexkv.runtime.cli.bench.rivals.Rival;
+import io.apexkv.runtime.cli.text.HelpText;
+import io.apexkv.runtime.cli.text.Progress;
+import io.apexkv.runtime.cli.text.Screen;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code apex bench compare}: the same load on other systems, in one run. */
+@Command(
+    name = "compare",
+    description = {
+      "Puts the same load on ApexKV and on other systems that are installed here, each for a while"
+          + " and in turn, all with their data on the same disk, all from the same load generator.",
+      "Known: etcd (three nodes), redis (one process without consensus, appendfsync always),"
+          + " sofajraft and ratis (three JVMs each, built by './mvnw -f bench/rivals/pom.xml -Dfast"
+          + " package'). What is not there is skipped with a line that says so."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = HelpText.EXIT_CODES,
+    exitCodeList = {
+      "0:Measured, and every request was answered well.",
+      "1:Some request was not.",
+      ExitCodes.WRONG_USE_TEXT,
+      ExitCodes.BUG_TEXT
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  ./apex bench compare",
+      "  ./apex bench compare put-32 get-32 --systems etcd --png compare.png",
+      "  ./apex bench compare put-1 --rounds 5 --json"
+    })
+final class CompareCommand implements Callable<Integer> {
+
+  private static final int NODES = 3;
+  private static final int FILL_ATTEMPTS = 3;
+  private static final int MOST_ROUNDS = 1000;
+
+  @Parameters(paramLabel = "LOAD", arity = "0..*", description = "Named loads. Usual: all.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--systems",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Compare with these alone. Usual: with all that are installed.")
+  private List<String> systems = new ArrayList<>();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Turns of each system at each load; the median one counts (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Mixin private LoadOptions options;
+  @Mixin private ReportOptions report;
+  @Spec private CommandSpec spec;
+
+  /** A system that takes part. */
+  private interface Contender {
+    BenchResult run(String name, Load load) throws IOException;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (rounds < 1 || rounds > MOST_ROUNDS) {
+      throw new UserMistake("--rounds is " + rounds + ", expected 1 to 1000.", "3 is usual.");
+    }
+    Screen screen = Screen.of(spec);
+    Map<String, Load> loads = options.loads(names, Preset.all(), false);
+    List<Rival.Kind> kinds = kinds(screen);
+    Machine machine = Machine.now();
+    List<BenchResult> results;
+    try (Progress progress = new Progress(screen)) {
+      results = measure(screen, kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
+    }
+    report.printComparison(screen, machine, results);
+    return results.stream().allMatch(BenchResult::isClean) ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  /** Those that are wanted and installed. */
+  private List<Rival.Kind> kinds(Screen screen) {
+    List<Rival.Kind> known = Rival.all();
+    for (String system : systems) {
+      if (known.stream().noneMatch(kind -> kind.name().equals(system))) {
+        throw new UserMistake(
+            "--systems has '" + system + "', which is not known here.",
+            "Known: " + known.stream().map(Rival.Kind::name).collect(Collectors.joining(", ")));
+      }
+    }
+    List<Rival.Kind> found = new ArrayList<>();
+    for (Rival.Kind kind : known) {
+      if (!systems.isEmpty() && !systems.contains(kind.name())) {
+        continue;
+      }
+      String missing = kind.missing();
+      if (missing == null) {
+        found.add(kind);
+        screen.err().println(kind.name() + ": " + kind.setting());
+      } else {
+        screen.err().println(kind.name() + " is skipped: this machine has no " + missing);
+      }
+    }
+    return found;
+  }
+
+  private List<BenchResult> measure(
+      Screen screen, List<Rival.Kind> kinds, Map<String, Load> loads, Consumer<String> said)
+      throws IOException {
+    List<Rival> rivals = new ArrayList<>();
+    try (BenchRun apex = BenchRun.onNewCluster(options.directory(), NODES, screen, said)) {
+      Map<String, Contender> contenders = new LinkedHashMap<>();
+      contenders.put(BenchRun.NAME, apex::run);
+      for (Rival.Kind kind : kinds) {
+        said.accept("starting " + kind.name());
+        Rival rival = kind.start(options.directory());
+        rivals.add(rival);
+        fill(kind, rival, loads, said);
+        contenders.put(kind.name(), (name, load) -> run(kind, rival, name, load, said));
+      }
+      return inTurn(contenders, loads);
+    } finally {
+      for (Rival rival : rivals) {
+        rival.close();
+      }
+    }
+  }
+
+  private static void fill(
+      Rival.Kind kind, Rival rival, Map<String, Load> loads, Consumer<String> said)
+      throws IOException {
+    Load filling = loads.values().iterator().next().filling(0);
+    String failed = "";
+    for (int attempt = 0; attempt < FILL_ATTEMPTS && failed != null; attempt++) {
+      failed = LoadRun.fill(rival, filling, said); // again after a change of leaders
+    }
+    if (failed != null) {
+      throw new IOException(kind.name() + " did not take the keys: " + failed);
+    }
+  }
+
+  private static BenchResult run(
+      Rival.Kind kind, Rival rival, String name, Load load, Consumer<String> said)
+      throws IOException {
+    Consumer<String> named = text -> said.accept(kind.name() + " " + text);
+    return new BenchResult(kind.name(), LoadRun.measure(rival, name, load, named), null);
+  }
+
+  /** Load by load, round by round, system by system; of each its median round. */
+  private List<BenchResult> inTurn(Map<String, Contender> contenders, Map<String, Load> loads)
+      throws IOException {
+    List<BenchResult> results = new ArrayList<>();
+    for (Map.Entry<String, Load> load : loads.entrySet()) {
+      Map<String, List<BenchResult>> turns = new LinkedHashMap<>();
+      for (int round = 0; round < rounds; round++) {
+        for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+          turns
+              .computeIfAbsent(contender.getKey(), system -> new ArrayList<>())
+              .add(contender.getValue().run(load.getKey(), load.getValue()));
+        }
+      }
+      turns.values().forEach(rows -> results.add(median(rows)));
+    }
+    return results;
+  }
+
+  /** The median by speed; but a round with errors before all others. */
+  private static BenchResult median(List<BenchResult> rows) {
+    for (BenchResult row : rows) {
+      if (!row.isClean()) {
+        return row;
+      }
+    }
+    List<BenchResult> sorted = new ArrayList<>(rows);
+    sorted.sort(Comparator.comparingDouble(row -> row.measured().perSecond()));
+    return sorted.get(sorted.size() / 2);
+  }
+}

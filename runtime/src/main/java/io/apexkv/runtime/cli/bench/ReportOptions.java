@@ -1,0 +1,73 @@
+package io.apexkv.runtime.cli.bench;
+
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.text.Screen;
+import io.apexkv.runtime.cli.text.Style;
+import io.apexkv.runtime.cli.text.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How results are shown, shared by the commands that have some. */
+final class ReportOptions {
+
+  @Option(names = "--json", description = "Print one JSON object instead of tables.")
+  private boolean json;
+
+  @Option(
+      names = "--png",
+      paramLabel = "FILE",
+      description = "Draw throughput, latencies and throughput over time, and write the picture.")
+  private @Nullable Path png;
+
+  /** Shows results in whichever ways were asked for. */
+  void print(Screen screen, Machine machine, List<BenchResult> results) throws IOException {
+    print(screen, machine, results, ReportTables.floors(results));
+  }
+
+  /** The same, with ratios to other systems in place of floors. */
+  void printComparison(Screen screen, Machine machine, List<BenchResult> results)
+      throws IOException {
+    print(screen, machine, results, ReportTables.ratios(results));
+  }
+
+  private void print(Screen screen, Machine machine, List<BenchResult> results, Table second)
+      throws IOException {
+    if (json) {
+      screen.say(ReportJson.of(machine, results));
+    } else {
+      printText(screen, machine, results, second);
+    }
+    if (png != null) {
+      ReportPng.write(png, machine, results);
+      screen.err().println("wrote " + png);
+    }
+  }
+
+  private static void printText(
+      Screen screen, Machine machine, List<BenchResult> results, Table second) {
+    screen.say(machine.words());
+    if (!machine.isQuiet()) {
+      screen.say(
+          screen.paint(
+              Style.WARNING, "The machine was busy before: these figures are worth little."));
+    }
+    screen.say("");
+    ReportTables.speeds(results).lines(screen.colour()).forEach(screen::say);
+    if (second.rowCount() > 0) {
+      screen.say("");
+      second.lines(screen.colour()).forEach(screen::say);
+    }
+    screen.say("");
+    LatencyPicture.lines(results).forEach(screen::say);
+    for (BenchResult result : results) {
+      String error = result.measured().firstError();
+      if (error != null) {
+        String text =
+            ReportTables.label(result) + ": " + result.measured().errors() + " errors: " + error;
+        screen.say(screen.paint(Style.BAD, text));
+      }
+    }
+  }
+}

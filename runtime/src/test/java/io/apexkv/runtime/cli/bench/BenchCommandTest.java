@@ -1,0 +1,111 @@
+package io.apexkv.runtime.cli.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.apexkv.runtime.cli.ApexRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code apex bench} with a real cluster of one node, for a short time. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class BenchCommandTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void aLoadIsMeasuredBesideItsFloorsAndNothingIsLeft() throws Exception {
+    Path png = directory.resolve("picture/bench.png");
+    ApexRun run =
+        bench(
+            "--nodes",
+            "1",
+            "--connections",
+            "2",
+            "--depth",
+            "4",
+            "--keys",
+            "50",
+            "--seconds",
+            "1",
+            "--warm-up",
+            "0",
+            "--sessions",
+            "--png",
+            png.toString());
+    assertEquals(0, run.exitCode(), run::toString);
+    assertTrue(run.out().contains("ECHO/S"), run::toString);
+    assertTrue(run.out().contains("SYNCED PUTS/S"), run::toString);
+    assertTrue(run.out().contains("leader "), "CPU time of the node: " + run);
+    assertTrue(run.out().contains("OVER TIME"), run::toString);
+    assertFalse(run.out().contains("errors:"), run::toString);
+    assertTrue(Files.size(png) > 10_000);
+    try (Stream<Path> left = Files.list(directory.resolve("data"))) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void aProgramGetsOneObject() {
+    ApexRun run =
+        bench(
+            "get-1", "--nodes", "1", "--keys", "50", "--seconds", "1", "--warm-up", "0", "--json");
+    assertEquals(0, run.exitCode(), run::toString);
+    assertTrue(run.out().startsWith("{\"machine\":{\"cpu\":"), run::toString);
+    assertTrue(run.out().contains("\"load\":\"get-1\",\"connections\":1"), run::toString);
+    assertTrue(run.out().contains("\"ofEcho\":"), run::toString);
+    assertEquals(1, run.out().lines().count());
+  }
+
+  @Test
+  void anUnknownLoadIsAnsweredWithThoseThereAre() {
+    ApexRun run = bench("put-33");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains("'put-33'"), run::toString);
+    assertTrue(run.err().contains("put-32, put-64, get-32, put-1, get-1"), run::toString);
+  }
+
+  @Test
+  void aNumberOutOfItsRangeIsNamedWithIt() {
+    ApexRun run = bench("--value-bytes", "7");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains("--value-bytes is 7, expected 8 to 1048576"), run::toString);
+    assertTrue(bench("--zipf", "-1").err().contains("--zipf is -1.0"));
+    assertTrue(
+        bench("--connections", "10000", "--depth", "7").err().contains("70000 requests under way"));
+  }
+
+  @Test
+  void aSmokeRunTakesNoLoadOfItsOwn() {
+    ApexRun run = bench("--smoke", "--depth", "3");
+    assertEquals(64, run.exitCode());
+    assertTrue(run.err().contains("--smoke"), run::toString);
+  }
+
+  @Test
+  void whoIsNotThereIsNamed() {
+    ApexRun run = bench("--servers", "127.0.0.1:1");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("no ApexKV node answers at 127.0.0.1:1"), run::toString);
+    ApexRun compare = bench("compare", "--systems", "oracle");
+    assertEquals(64, compare.exitCode());
+    assertTrue(compare.err().contains("Known: etcd, redis, sofajraft, ratis"), compare::toString);
+  }
+
+  private ApexRun bench(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("bench"));
+    all.addAll(List.of(arguments));
+    if (!all.contains("compare")) {
+      all.addAll(List.of("--dir", directory.resolve("data").toString()));
+    }
+    return ApexRun.of(all);
+  }
+}

@@ -1,0 +1,146 @@
+package io.apexkv.runtime.cli.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.apexkv.kernel.wire.ClientAnswer;
+import io.apexkv.kernel.wire.ClientCommand;
+import io.apexkv.kernel.wire.ClientFrame;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The load generator against servers that do as a test says. */
+@Timeout(60)
+class LoadRunTest {
+
+  private static final long MILLI = 1_000_000;
+
+  @Test
+  void aClosedLoopIsAnsweredOnEveryConnection() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(LoadRunTest::good)) {
+      Measurement measured = run(server, Loads.reading(50, 3, 8, 100));
+      assertNull(measured.firstError());
+      assertTrue(measured.operations() > 0);
+      assertEquals(measured.operations(), measured.latency().getTotalCount());
+      assertEquals(server.answered(), measured.answers(), "each request was waited for");
+      assertEquals(3, server.connections());
+      assertEquals(8, server.mostUnderWay());
+    }
+  }
+
+  @Test
+  void aLoneConnectionNeedsNoSelector() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(LoadRunTest::good)) {
+      Measurement measured = run(server, Loads.reading(50, 1, 1, 100));
+      assertNull(measured.firstError());
+      assertTrue(measured.operations() > 0);
+      assertEquals(1, server.mostUnderWay());
+    }
+  }
+
+  @Test
+  void anOpenLoopSendsAtItsRateFromEveryThread() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(LoadRunTest::good)) {
+      Measurement measured = run(server, Loads.open(4, 64, 2000, 2));
+      assertNull(measured.firstError());
+      // 2,000 a second for 300 ms; fewer if the machine stalls at the end, never more.
+      assertTrue(
+          measured.answers() > 330 && measured.answers() <= 602, measured.answers() + " answers");
+    }
+  }
+
+  @Test
+  void whatAnOpenLoopCouldNotSendInTimeCountsFromWhenItWasDue() throws Exception {
+    ScriptedServer.Script slow =
+        (in, at, out) -> {
+          TimeUnit.MILLISECONDS.sleep(10);
+          good(in, at, out);
+        };
+    try (ScriptedServer server = new ScriptedServer(slow)) {
+      Measurement measured = run(server, Loads.open(1, 1, 1000, 1));
+      // 100 a second are served of 1,000 that are due: the last of 300 ms waited for most of that.
+      assertTrue(measured.latency().getMaxValue() > 150 * MILLI, measured.latency()::toString);
+    }
+  }
+
+  @Test
+  void everyKeyIsWrittenOnce() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(LoadRunTest::good)) {
+      assertNull(LoadRun.fill(server, Loads.of(2, 16, 1000), text -> {}));
+      assertEquals(1000, server.answered());
+    }
+  }
+
+  @Test
+  void aWrongValueIsAnError() throws Exception {
+    ScriptedServer.Script wrong =
+        (in, at, out) -> {
+          int begin = out.position();
+          good(in, at, out);
+          int value = begin + ClientFrame.HEADER_BYTES + 4;
+          out.putLong(value, out.getLong(value) + 1);
+        };
+    try (ScriptedServer server = new ScriptedServer(wrong)) {
+      Measurement measured = run(server, Loads.reading(100, 2, 4, 100));
+      assertEquals("a GET got another value than the one that was written", error(measured));
+      assertEquals(0, measured.operations());
+    }
+  }
+
+  @Test
+  void anErrorIsCountedWithItsWords() throws Exception {
+    ScriptedServer.Script refusing =
+        (in, at, out) -> {
+          int sequence = ClientFrame.sequence(in, at);
+          int bytes =
+              ClientFrame.text(out, out.position(), ClientAnswer.ERROR, 1, sequence, "BUSY: later");
+          out.position(out.position() + bytes);
+        };
+    try (ScriptedServer server = new ScriptedServer(refusing)) {
+      assertEquals("ERROR BUSY: later", error(run(server, Loads.of(2, 4, 100))));
+    }
+  }
+
+  @Test
+  void aConnectionThatEndsIsAnError() throws Exception {
+    ScriptedServer.Script leaving =
+        (in, at, out) -> {
+          throw new IOException("enough");
+        };
+    try (ScriptedServer server = new ScriptedServer(leaving)) {
+      assertTrue(error(run(server, Loads.of(2, 4, 100))).contains("closed"));
+      assertTrue(error(run(server, Loads.of(1, 1, 100))).contains("closed"));
+    }
+  }
+
+  private static String error(Measurement measured) {
+    assertTrue(measured.errors() > 0);
+    String error = measured.firstError();
+    assertNotNull(error);
+    return error;
+  }
+
+  private static Measurement run(ScriptedServer server, Load load) throws IOException {
+    return LoadRun.measure(server, "test", load, text -> {});
+  }
+
+  /** Answers as a node does whose every key was written. */
+  private static void good(ByteBuffer in, int at, ByteBuffer out) {
+    boolean get = ClientFrame.command(in, at) == ClientCommand.GET;
+    int begin = out.position();
+    int payload = get ? 36 : 0;
+    int code = get ? ClientAnswer.VALUE : ClientAnswer.OK;
+    ClientFrame.header(out, begin, code, 0, 1, payload, ClientFrame.sequence(in, at));
+    if (get) {
+      out.putInt(begin + ClientFrame.HEADER_BYTES, 32);
+      long key = in.getLong(at + ClientFrame.HEADER_BYTES + 4);
+      out.putLong(begin + ClientFrame.HEADER_BYTES + 4, key);
+    }
+    out.position(begin + ClientFrame.HEADER_BYTES + payload);
+  }
+}
