@@ -1,5 +1,8 @@
 package io.apexkv.sim.oracle;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * State Machine Safety (Raft, figure 3): if a server has applied a log entry at a given index, no
  * other server will ever apply a different entry for the same index. Checked already where an entry
@@ -9,11 +12,15 @@ public final class CanonicalHistory implements Oracle {
 
   private final LogChain[] histories;
 
+  /** By group and index: the term in which the entry was committed. */
+  private final List<List<Long>> commitTerms = new ArrayList<>();
+
   /** Nothing was committed. */
   public CanonicalHistory(int groups) {
     histories = new LogChain[groups + 1];
     for (int group = 0; group <= groups; group++) {
       histories[group] = new LogChain();
+      commitTerms.add(new ArrayList<>(List.of(0L)));
     }
   }
 
@@ -27,8 +34,17 @@ public final class CanonicalHistory implements Oracle {
     return histories[group];
   }
 
-  /** A node holds everything up to an index of its log to be committed; true if that is news. */
-  public boolean commits(int node, int group, LogChain log, long commit) {
+  /** The term in which an entry was seen committed first; 0 if it was not yet. */
+  long commitTerm(int group, long index) {
+    List<Long> terms = commitTerms.get(group);
+    return index < terms.size() ? terms.get((int) index) : 0;
+  }
+
+  /**
+   * A node, which is in a term, holds everything up to an index of its log to be committed; true if
+   * that is news.
+   */
+  public boolean commits(int node, int group, LogChain log, long commit, long term) {
     LogChain history = histories[group];
     if (commit > log.last()) {
       throw violation(
@@ -59,6 +75,7 @@ public final class CanonicalHistory implements Oracle {
     boolean news = commit > history.last();
     while (history.last() < commit) {
       history.appendFrom(log);
+      commitTerms.get(group).add(term);
     }
     return news;
   }

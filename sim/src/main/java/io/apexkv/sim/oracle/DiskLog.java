@@ -23,17 +23,21 @@ final class DiskLog {
   private static final int RECORD_HEADER_BYTES = 16;
   private static final int ENTRY_HEADER_BYTES = 24;
   private static final int ENTRIES = 1;
+  private static final int HARD_STATE = 2;
   private static final int TRUNCATE = 3;
+  private static final int GROUP_HEAD = 4;
 
   /** Hears of truncations before they are made. */
   interface TruncationListener {
-    void truncates(int group, long from);
+    /** In a term, which the log itself names before what was taken in it. */
+    void truncates(int group, long from, long term);
   }
 
   private final DiskSectors sectors;
   private final DurableImage image;
   private final LogChain[] logs;
-  private TruncationListener listener = (group, from) -> {};
+  private final long[] terms;
+  private TruncationListener listener = (group, from, term) -> {};
 
   /** Batches that became durable before one that precedes them. */
   private final ArrayDeque<long[]> early = new ArrayDeque<>();
@@ -45,6 +49,7 @@ final class DiskLog {
   DiskLog(DiskSectors sectors, DurableImage image, int groups) {
     this.sectors = sectors;
     this.image = image;
+    this.terms = new long[groups + 1];
     this.logs = new LogChain[groups + 1];
     for (int group = 0; group <= groups; group++) {
       logs[group] = new LogChain();
@@ -115,7 +120,8 @@ final class DiskLog {
       switch (payload.get(at)) {
         case ENTRIES -> entries(group, body);
         case TRUNCATE -> truncate(group, payload.getLong(body));
-        default -> {} // hard states and heads say nothing about entries
+        case HARD_STATE, GROUP_HEAD -> terms[group] = Math.max(terms[group], payload.getLong(body));
+        default -> {}
       }
       at = body + payload.getInt(at + 4);
     }
@@ -139,7 +145,7 @@ final class DiskLog {
   }
 
   private void truncate(int group, long from) {
-    listener.truncates(group, from);
+    listener.truncates(group, from, terms[group]);
     logs[group].truncate(from);
   }
 }

@@ -113,13 +113,19 @@ public final class Durability implements Oracle {
   }
 
   private void watch(int node, DiskLog disk) {
-    disk.watch((group, from) -> truncates(node, group, from));
+    disk.watch((group, from, term) -> truncates(node, group, from, term));
   }
 
-  private void truncates(int node, int group, long from) {
+  /**
+   * Whoever is in the term of the commit or in a later one hears only of leaders that have what was
+   * committed (Raft, 5.4.3, leader completeness). In an earlier term it may lose the very same
+   * entry to a leader that was deposed since: it was not counted.
+   */
+  private void truncates(int node, int group, long from, long term) {
     LogChain history = canonical.of(group);
     LogChain disk = disks[node - 1].of(group);
-    if (from <= history.last() && disk.agrees(history, from)) {
+    boolean isCommitted = from <= history.last() && disk.agrees(history, from);
+    if (isCommitted && term >= canonical.commitTerm(group, from)) {
       throw violation(
           "node "
               + node

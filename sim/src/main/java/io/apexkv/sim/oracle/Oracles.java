@@ -120,7 +120,7 @@ public final class Oracles implements WorldObserver {
       }
     }
     if (commit > replica.commit && on(canonical)) {
-      if (canonical.commits(node.id(), group, replica.log, commit)) {
+      if (canonical.commits(node.id(), group, replica.log, commit, view.term())) {
         completeness.commits(group, view.term());
         if (on(durability)) {
           durability.committed(group);

@@ -285,7 +285,7 @@ byId('copy').addEventListener('click', () => {
 overview.addEventListener('pointerdown', event => {
   const scale = scaleOf(overview.clientWidth, 0, data.end);
   const begin = scale.time(event.offsetX);
-  const edge = 6 / scale.perTime;
+  const edge = Math.min(6 / scale.perTime, (view.until - view.from) / 4); // a narrow window has a middle too
   const window = {from: view.from, until: view.until};
   const grabs = Math.abs(begin - window.from) < edge ? 'from' : Math.abs(begin - window.until) < edge ? 'until' : 'both';
   if (grabs === 'both' && (begin < window.from || begin > window.until)) {

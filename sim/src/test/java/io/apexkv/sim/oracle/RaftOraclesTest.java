@@ -115,18 +115,18 @@ class RaftOraclesTest {
   @Test
   void twoEntriesCommittedAtOneIndexAreFound() {
     CanonicalHistory oracle = new CanonicalHistory(1);
-    assertTrue(oracle.commits(1, 1, log(1, 1, 2), 2));
-    assertFalse(oracle.commits(2, 1, log(1, 1), 2));
-    assertTrue(oracle.commits(2, 1, log(1, 1, 2), 3));
-    fails(oracle, () -> oracle.commits(3, 1, log(1, 1, 3), 3));
-    fails(oracle, () -> oracle.commits(3, 1, log(1, 1), 3));
+    assertTrue(oracle.commits(1, 1, log(1, 1, 2), 2, 2));
+    assertFalse(oracle.commits(2, 1, log(1, 1), 2, 2));
+    assertTrue(oracle.commits(2, 1, log(1, 1, 2), 3, 2));
+    fails(oracle, () -> oracle.commits(3, 1, log(1, 1, 3), 3, 2));
+    fails(oracle, () -> oracle.commits(3, 1, log(1, 1), 3, 2));
   }
 
   @Test
   void aLeaderThatLacksWhatIsCommittedIsFound() {
     CanonicalHistory history = new CanonicalHistory(1);
     LeaderCompleteness oracle = new LeaderCompleteness(1);
-    history.commits(1, 1, log(1, 1, 2), 3);
+    history.commits(1, 1, log(1, 1, 2), 3, 2);
     oracle.commits(1, 2);
     assertDoesNotThrow(() -> oracle.elected(2, 1, 3, log(1, 1, 2, 2), history.of(1)));
     assertDoesNotThrow(
