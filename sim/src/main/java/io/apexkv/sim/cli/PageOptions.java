@@ -102,7 +102,8 @@ final class PageOptions {
     return passed;
   }
 
-  private static String without(Set<String> off) {
+  /** The options that switch these checks off. */
+  static String without(Set<String> off) {
     return off.stream().map(name -> " --without-check " + name).collect(Collectors.joining());
   }
 

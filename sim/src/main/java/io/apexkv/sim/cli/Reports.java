@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -26,8 +27,13 @@ final class Reports {
     return "0".repeat(16 - digits.length()) + digits;
   }
 
-  /** One run. */
-  static void print(PrintWriter out, RunResult result) {
+  /**
+   * One run.
+   *
+   * @param plan the option that names its plan on the command line
+   * @param off names of checks that did not judge
+   */
+  static void print(PrintWriter out, RunResult result, String plan, Set<String> off) {
     counts(out, "faults", result.injected());
     counts(out, "marks", result.marks());
     out.println(
@@ -54,12 +60,12 @@ final class Reports {
     if (result.passed()) {
       out.println("verdict: " + (result.undecided() ? "unknown" : "passed"));
     } else {
-      printFailure(out, result);
+      printFailure(out, result, plan, off);
     }
   }
 
-  /** What went wrong, and the line to paste. */
-  static void printFailure(PrintWriter out, RunResult result) {
+  /** What went wrong, and the lines to paste; a plan that was read is not shrunk again. */
+  static void printFailure(PrintWriter out, RunResult result, String plan, Set<String> off) {
     RunResult.Failure failure = result.failure();
     if (failure != null) {
       out.println(
@@ -78,9 +84,11 @@ final class Reports {
       if (failure.check().equals("determinism")) {
         out.println("  again:  ./apex sim --seeds " + seed + ".." + seed);
       } else {
-        String replay = "./apex sim --seed " + seed;
+        String replay = "./apex sim " + plan + PageOptions.without(off);
         out.println("  replay: " + replay);
-        out.println("  shrink: " + replay + " --shrink");
+        if (plan.startsWith("--seed")) {
+          out.println("  shrink: " + replay + " --shrink");
+        }
         out.println("  look:   " + replay + " --html seed-" + seed + ".html");
       }
     }

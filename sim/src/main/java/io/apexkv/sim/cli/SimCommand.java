@@ -172,7 +172,7 @@ public final class SimCommand implements Callable<Integer> {
     if (json) {
       out.println(Reports.json(result));
     } else {
-      Reports.print(out, result);
+      Reports.print(out, result, again, off);
     }
     out.flush();
     if (shrink.isWanted()) {
@@ -199,7 +199,7 @@ public final class SimCommand implements Callable<Integer> {
               progress.ended(result);
               if (!result.passed() && !json) {
                 progress.clear();
-                Reports.printFailure(out, result);
+                Reports.printFailure(out, result, "--seed " + result.plan().seed(), off);
                 out.flush();
               }
             });

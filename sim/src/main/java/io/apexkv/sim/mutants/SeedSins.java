@@ -65,13 +65,16 @@ final class SeedSins {
       new Mutant(
           104,
           "votes-in-memory",
-          "Term and vote are in memory only; after a restart a node knows the term of its last"
-              + " entry, and votes again. (A term on disk alone hides the lost vote: who has seen a"
-              + " term gives no pre-vote for it.)",
+          "Votes for others, and the terms they are in, are in memory only; after a restart a node"
+              + " knows the term of its last entry, and votes again. (A term on disk alone hides"
+              + " the lost vote: who has seen a term gives no pre-vote for it.)",
           "Raft, figure 2: currentTerm and votedFor are persistent state.",
           List.of(
               new Edit(
-                  HARD_STATE, "votedFor = replica;", "votedFor = replica;" + COUNTS_AS_DURABLE),
+                  "io.apexkv.kernel.raft.Elections",
+                  "hardState.vote(voters.replica(voter));",
+                  "hardState.vote(voters.replica(voter));\n"
+                      + "      hardState.staged();\n      hardState.durable();"),
               new Edit(
                   HARD_STATE,
                   "term = laterTerm;\n    votedFor = NOBODY;",

@@ -122,6 +122,22 @@ public record Plan(
     return withFaults(kept);
   }
 
+  /** The same plan, where ordinary delays have no tails: calm weather, besides no storms. */
+  public Plan withoutTails() {
+    return new Plan(
+        seed,
+        cluster,
+        shapes.withoutTails(),
+        workload,
+        enabled,
+        faults,
+        safetyNanos,
+        livenessNanos,
+        core,
+        outsiders,
+        strikes);
+  }
+
   /** The same plan with all nodes in the core, so that nothing is wrong with any in the end. */
   public Plan withWholeCore() {
     return new Plan(

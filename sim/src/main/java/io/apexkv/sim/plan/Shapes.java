@@ -46,4 +46,24 @@ public record Shapes(
         other,
         farPerMillion);
   }
+
+  /** The same shapes, where no delay has a tail or is long for its link. */
+  Shapes withoutTails() {
+    return new Shapes(
+        withoutTail(peerLink),
+        withoutTail(clientLink),
+        withoutTail(disk),
+        withoutTail(batchDelay),
+        withoutTail(batchWork),
+        batchInputs,
+        creditBytes,
+        resetPerMillion,
+        batches,
+        loss,
+        0);
+  }
+
+  private static Latency withoutTail(Latency latency) {
+    return new Latency(latency.leastNanos(), latency.spreadNanos(), 0, 1);
+  }
 }
