@@ -164,7 +164,7 @@ final class Node {
     // are refused.
     output.answer(message, new Answer.Done("init_ok"));
     output.flush();
-    server = new Server(config, settings.directory(), clock, now, log, inbox::wake);
+    server = Server.boot(config, settings.directory(), clock, now, log, inbox::wake);
   }
 
   private void fail(Message request, ErrorCode code, @Nullable String text) throws IOException {

@@ -2,9 +2,7 @@ package io.apexkv.maelstrom;
 
 import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.Config;
-import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.HaltReason;
-import io.apexkv.kernel.Host;
 import io.apexkv.kernel.Kernel;
 import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.Member;
@@ -14,6 +12,7 @@ import io.apexkv.kernel.store.EngineFactory;
 import io.apexkv.runtime.disk.DirectMemory;
 import io.apexkv.runtime.disk.Disk;
 import io.apexkv.runtime.disk.DiskCounters;
+import io.apexkv.runtime.disk.DiskHost;
 import io.apexkv.runtime.disk.FileDisk;
 import io.apexkv.runtime.loop.Clock;
 import io.apexkv.runtime.node.DataDirectory;
@@ -30,7 +29,7 @@ import java.util.List;
  * The kernel of a node that knows its name, and its host: Maelstrom's messages in place of sockets,
  * the runtime's disk and clock. Keeps the rules of {@code docs/contract.md}.
  */
-final class Server implements Host, Closeable {
+final class Server extends DiskHost implements Closeable {
 
   private static final long MILLI = 1_000_000L;
   private static final int CHUNK_BYTES = 1 << 20;
@@ -44,7 +43,6 @@ final class Server implements Host, Closeable {
 
   private final Kernel kernel;
   private final DataDirectory directory;
-  private final Disk disk;
   private final Peers peers;
   private final Clients clients = new Clients();
   private final Clock clock;
@@ -83,16 +81,23 @@ final class Server implements Host, Closeable {
    * @param nowNanos the batch's time
    * @param wake lets the loop see that a disk operation has ended
    */
-  Server(Config config, Path parent, Clock clock, long nowNanos, Log log, Runnable wake)
+  static Server boot(Config config, Path parent, Clock clock, long nowNanos, Log log, Runnable wake)
       throws IOException, StartRefused {
+    DataDirectory directory = TemporaryDirectory.open(parent, config.cluster(), config.node());
+    Disk disk = new FileDisk(directory.path(), directory.mode(), new DiskCounters(), "disk", wake);
+    log.say("node " + config.node() + " of " + config.members().size() + ", " + directory.path());
+    Server server = new Server(config, directory, disk, clock, log);
+    server.kernel.booted(nowNanos, clock.wallMillis());
+    return server;
+  }
+
+  private Server(Config config, DataDirectory directory, Disk disk, Clock clock, Log log) {
+    super(disk);
     this.clock = clock;
     this.log = log;
+    this.directory = directory;
     this.peers = new Peers(config, config.timing().electionTimeoutNanos() / 2, log);
-    this.directory = TemporaryDirectory.open(parent, config.cluster(), config.node());
-    this.disk = new FileDisk(directory.path(), directory.mode(), new DiskCounters(), "disk", wake);
-    log.say("node " + config.node() + " of " + config.members().size() + ", " + directory.path());
     this.kernel = new Kernel(config, new SecureRandom().nextLong(), this, EngineFactory.MEMORY);
-    kernel.booted(nowNanos, clock.wallMillis());
   }
 
   /** Begins a batch. */
@@ -115,9 +120,9 @@ final class Server implements Host, Closeable {
   /** Ends a batch: the kernel acts, and what it sent goes out. */
   void end(long nowNanos, Output output) throws IOException {
     peers.time(kernel, nowNanos);
-    disk.complete(kernel, nowNanos);
+    disk().complete(kernel, nowNanos);
     kernel.flush(nowNanos);
-    disk.begin();
+    disk().begin();
     peers.transmit(kernel.bootCounter(), nowNanos, output);
     clients.transmit(output);
   }
@@ -125,7 +130,7 @@ final class Server implements Host, Closeable {
   /** Gives up disk and directory. */
   @Override
   public void close() throws IOException {
-    disk.close();
+    disk().close();
     directory.close();
   }
 
@@ -145,7 +150,7 @@ final class Server implements Host, Closeable {
 
   /** Whether there is something to do besides what comes in. */
   boolean hasWork() {
-    return disk.hasCompletions() || clients.hasNext();
+    return disk().hasCompletions() || clients.hasNext();
   }
 
   /** When the next batch is due at the latest. */
@@ -156,12 +161,6 @@ final class Server implements Host, Closeable {
   @Override
   public void send(int peer, ByteBuffer frames, int offset, int length) {
     peers.send(peer, frames, offset, length);
-  }
-
-  /** No part of the kernel sends datagrams yet. */
-  @Override
-  public void datagram(int peer, ByteBuffer payload, int offset, int length) {
-    throw new UnsupportedOperationException("this host has no datagrams");
   }
 
   @Override
@@ -179,44 +178,6 @@ final class Server implements Host, Closeable {
   @Override
   public void closeConnection(long connection) {
     clients.close(connection);
-  }
-
-  @Override
-  public void diskCreate(long ticket, FileId file, long sizeBytes) {
-    disk.create(ticket, file, sizeBytes);
-  }
-
-  @Override
-  public void diskWrite(
-      long ticket,
-      FileId file,
-      long fileOffset,
-      ByteBuffer buffer,
-      int offset,
-      int length,
-      boolean durable) {
-    disk.write(ticket, file, fileOffset, buffer, offset, length, durable);
-  }
-
-  @Override
-  public void diskRead(
-      long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
-    disk.read(ticket, file, fileOffset, buffer, offset, length);
-  }
-
-  @Override
-  public void diskSync(long ticket, FileId file) {
-    disk.sync(ticket, file);
-  }
-
-  @Override
-  public void diskDelete(long ticket, FileId file) {
-    disk.delete(ticket, file);
-  }
-
-  @Override
-  public void diskList(long ticket, ByteBuffer buffer, int offset, int length) {
-    disk.list(ticket, buffer, offset, length);
   }
 
   @Override

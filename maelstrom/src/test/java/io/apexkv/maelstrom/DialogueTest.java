@@ -48,10 +48,20 @@ class DialogueTest {
 
   private synchronized void logged(String line) {
     log.add(line);
+    notifyAll();
   }
 
-  private synchronized boolean hasLogged(String text) {
-    return log.stream().anyMatch(line -> line.contains(text));
+  /** Waits for the line: what a process logs comes by another pipe than what it answers. */
+  private synchronized boolean hasLogged(String text) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (log.stream().noneMatch(line -> line.contains(text))) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
   }
 
   /** Sends a request with fields in JSON and answers the fields of the answer. */

@@ -1,16 +1,16 @@
 package io.apexkv.runtime.loop;
 
-import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.HaltReason;
 import io.apexkv.kernel.Host;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.disk.Disk;
+import io.apexkv.runtime.disk.DiskHost;
 import io.apexkv.runtime.net.Transport;
 import java.nio.ByteBuffer;
 
 /** The kernel's effects on a real machine: sockets, files, logs. */
-public final class RuntimeHost implements Host {
+public final class RuntimeHost extends DiskHost {
 
   /** Hears what the kernel reports about itself. */
   @FunctionalInterface
@@ -20,15 +20,14 @@ public final class RuntimeHost implements Host {
   }
 
   private final Transport transport;
-  private final Disk disk;
   private final Traces traces;
   private Ending.@Nullable Halted halted;
   private boolean drained;
 
   /** The host of one kernel. */
   public RuntimeHost(Transport transport, Disk disk, Traces traces) {
+    super(disk);
     this.transport = transport;
-    this.disk = disk;
     this.traces = traces;
   }
 
@@ -45,12 +44,6 @@ public final class RuntimeHost implements Host {
   @Override
   public void send(int peer, ByteBuffer frames, int offset, int length) {
     transport.send(peer, frames, offset, length);
-  }
-
-  /** No part of the kernel sends datagrams yet, so this host has no port for them. */
-  @Override
-  public void datagram(int peer, ByteBuffer payload, int offset, int length) {
-    throw new UnsupportedOperationException("this host has no datagram port");
   }
 
   @Override
@@ -71,44 +64,6 @@ public final class RuntimeHost implements Host {
   @Override
   public void closeConnection(long connection) {
     transport.closeConnection(connection);
-  }
-
-  @Override
-  public void diskCreate(long ticket, FileId file, long sizeBytes) {
-    disk.create(ticket, file, sizeBytes);
-  }
-
-  @Override
-  public void diskWrite(
-      long ticket,
-      FileId file,
-      long fileOffset,
-      ByteBuffer buffer,
-      int offset,
-      int length,
-      boolean durable) {
-    disk.write(ticket, file, fileOffset, buffer, offset, length, durable);
-  }
-
-  @Override
-  public void diskRead(
-      long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
-    disk.read(ticket, file, fileOffset, buffer, offset, length);
-  }
-
-  @Override
-  public void diskSync(long ticket, FileId file) {
-    disk.sync(ticket, file);
-  }
-
-  @Override
-  public void diskDelete(long ticket, FileId file) {
-    disk.delete(ticket, file);
-  }
-
-  @Override
-  public void diskList(long ticket, ByteBuffer buffer, int offset, int length) {
-    disk.list(ticket, buffer, offset, length);
   }
 
   @Override

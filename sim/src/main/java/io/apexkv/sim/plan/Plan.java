@@ -63,52 +63,41 @@ public record Plan(
         List.of());
   }
 
-  /** The same plan with other faults, for tests and shrinking. */
-  public Plan withFaults(List<Fault> others) {
+  /** The same plan but for these. */
+  private Plan with(
+      Shapes newShapes,
+      List<Fault> newFaults,
+      long newSafetyNanos,
+      long newLivenessNanos,
+      int newCore,
+      List<Strike> newStrikes) {
     return new Plan(
         seed,
         cluster,
-        shapes,
+        newShapes,
         workload,
         enabled,
-        others,
-        safetyNanos,
-        livenessNanos,
-        core,
+        newFaults,
+        newSafetyNanos,
+        newLivenessNanos,
+        newCore,
         outsiders,
-        strikes);
+        newStrikes);
+  }
+
+  /** The same plan with other faults, for tests and shrinking. */
+  public Plan withFaults(List<Fault> others) {
+    return with(shapes, others, safetyNanos, livenessNanos, core, strikes);
   }
 
   /** The same plan with other frames that suffer. */
   public Plan withStrikes(List<Strike> others) {
-    return new Plan(
-        seed,
-        cluster,
-        shapes,
-        workload,
-        enabled,
-        faults,
-        safetyNanos,
-        livenessNanos,
-        core,
-        outsiders,
-        others);
+    return with(shapes, faults, safetyNanos, livenessNanos, core, others);
   }
 
   /** The same plan with phases of other lengths. */
   public Plan withPhases(long newSafetyNanos, long newLivenessNanos) {
-    return new Plan(
-        seed,
-        cluster,
-        shapes,
-        workload,
-        enabled,
-        faults,
-        newSafetyNanos,
-        newLivenessNanos,
-        core,
-        outsiders,
-        strikes);
+    return with(shapes, faults, newSafetyNanos, newLivenessNanos, core, strikes);
   }
 
   /** The same plan without the faults of some kinds. */
@@ -124,34 +113,12 @@ public record Plan(
 
   /** The same plan, where ordinary delays have no tails: calm weather, besides no storms. */
   public Plan withoutTails() {
-    return new Plan(
-        seed,
-        cluster,
-        shapes.withoutTails(),
-        workload,
-        enabled,
-        faults,
-        safetyNanos,
-        livenessNanos,
-        core,
-        outsiders,
-        strikes);
+    return with(shapes.withoutTails(), faults, safetyNanos, livenessNanos, core, strikes);
   }
 
   /** The same plan with all nodes in the core, so that nothing is wrong with any in the end. */
   public Plan withWholeCore() {
-    return new Plan(
-        seed,
-        cluster,
-        shapes,
-        workload,
-        enabled,
-        faults,
-        safetyNanos,
-        livenessNanos,
-        cluster.everyNode(),
-        outsiders,
-        strikes);
+    return with(shapes, faults, safetyNanos, livenessNanos, cluster.everyNode(), strikes);
   }
 
   /** The whole plan as lines for a person. */
