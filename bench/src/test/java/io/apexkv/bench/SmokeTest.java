@@ -23,6 +23,7 @@ class SmokeTest {
           CrcBenchmark.class.getSimpleName(),
           EngineBenchmark.class.getSimpleName(),
           EventQueueBenchmark.class.getSimpleName(),
+          IdleClusterBenchmark.class.getSimpleName(),
           KernelBenchmark.class.getSimpleName(),
           RaftBenchmark.class.getSimpleName(),
           SimulationBenchmark.class.getSimpleName(),

@@ -48,7 +48,7 @@ public record Shapes(
   }
 
   /** The same shapes, where no delay has a tail or is long for its link. */
-  Shapes withoutTails() {
+  public Shapes withoutTails() {
     return new Shapes(
         withoutTail(peerLink),
         withoutTail(clientLink),

@@ -11,7 +11,6 @@ import io.apexkv.runtime.cli.text.Progress;
 import io.apexkv.runtime.cli.text.Screen;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +32,15 @@ import picocli.CommandLine.Spec;
           + " and in turn, all with their data on the same disk, all from the same load generator.",
       "Known: etcd (three nodes), redis (one process without consensus, appendfsync always),"
           + " sofajraft and ratis (three JVMs each, built by './mvnw -f bench/rivals/pom.xml -Dfast"
-          + " package'). What is not there is skipped with a line that says so."
+          + " package'). What is not there is skipped with a line that says so, and so is the rest"
+          + " of one that fails."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Measured, and every request was answered well.",
-      "1:Some request was not.",
+      "1:Some request was not, by a system that stayed to the end.",
       ExitCodes.WRONG_USE_TEXT,
       ExitCodes.BUG_TEXT
     },
@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
 
   private static final int NODES = 3;
-  private static final int FILL_ATTEMPTS = 3;
+  private static final int FILL_ATTEMPTS = 5;
   private static final int MOST_ROUNDS = 1000;
 
   @Parameters(paramLabel = "LOAD", arity = "0..*", description = "Named loads. Usual: all.")
@@ -76,11 +76,6 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private LoadOptions options;
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
-
-  /** A system that takes part. */
-  private interface Contender {
-    BenchResult run(String name, Load load) throws IOException;
-  }
 
   @Override
   public Integer call() throws IOException {
@@ -128,27 +123,40 @@ final class CompareCommand implements Callable<Integer> {
   private List<BenchResult> measure(
       Screen screen, List<Rival.Kind> kinds, Map<String, Load> loads, Consumer<String> said)
       throws IOException {
-    List<Rival> rivals = new ArrayList<>();
+    Map<String, Rival> rivals = new LinkedHashMap<>();
     try (BenchRun apex = BenchRun.onNewCluster(options.directory(), NODES, screen, said)) {
-      Map<String, Contender> contenders = new LinkedHashMap<>();
-      contenders.put(BenchRun.NAME, apex::run);
+      Turns turns = new Turns(apex::run, (system, failed) -> drop(screen, rivals, system, failed));
       for (Rival.Kind kind : kinds) {
         said.accept("starting " + kind.name());
-        Rival rival = kind.start(options.directory());
-        rivals.add(rival);
-        fill(kind, rival, loads, said);
-        contenders.put(kind.name(), (name, load) -> run(kind, rival, name, load, said));
+        try {
+          Rival rival = kind.start(options.directory());
+          rivals.put(kind.name(), rival);
+          fill(rival, loads, said);
+          turns.add(kind.name(), (name, load) -> run(kind, rival, name, load, said));
+        } catch (IOException failed) {
+          drop(screen, rivals, kind.name(), failed);
+        }
       }
-      return inTurn(contenders, loads);
+      return turns.run(loads, rounds);
     } finally {
-      for (Rival rival : rivals) {
+      for (Rival rival : rivals.values()) {
         rival.close();
       }
     }
   }
 
-  private static void fill(
-      Rival.Kind kind, Rival rival, Map<String, Load> loads, Consumer<String> said)
+  /** Another system that fails is no reason to lose the figures of those that don't. */
+  private static void drop(
+      Screen screen, Map<String, Rival> rivals, String system, IOException failed)
+      throws IOException {
+    screen.err().println(system + " drops out: " + failed.getMessage());
+    Rival gone = rivals.remove(system);
+    if (gone != null) {
+      gone.close(); // so that it takes nothing from the others
+    }
+  }
+
+  private static void fill(Rival rival, Map<String, Load> loads, Consumer<String> said)
       throws IOException {
     Load filling = loads.values().iterator().next().filling(0);
     String failed = "";
@@ -156,7 +164,7 @@ final class CompareCommand implements Callable<Integer> {
       failed = LoadRun.fill(rival, filling, said); // again after a change of leaders
     }
     if (failed != null) {
-      throw new IOException(kind.name() + " did not take the keys: " + failed);
+      throw new IOException("it did not take the keys: " + failed);
     }
   }
 
@@ -165,35 +173,5 @@ final class CompareCommand implements Callable<Integer> {
       throws IOException {
     Consumer<String> named = text -> said.accept(kind.name() + " " + text);
     return new BenchResult(kind.name(), LoadRun.measure(rival, name, load, named), null);
-  }
-
-  /** Load by load, round by round, system by system; of each its median round. */
-  private List<BenchResult> inTurn(Map<String, Contender> contenders, Map<String, Load> loads)
-      throws IOException {
-    List<BenchResult> results = new ArrayList<>();
-    for (Map.Entry<String, Load> load : loads.entrySet()) {
-      Map<String, List<BenchResult>> turns = new LinkedHashMap<>();
-      for (int round = 0; round < rounds; round++) {
-        for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
-          turns
-              .computeIfAbsent(contender.getKey(), system -> new ArrayList<>())
-              .add(contender.getValue().run(load.getKey(), load.getValue()));
-        }
-      }
-      turns.values().forEach(rows -> results.add(median(rows)));
-    }
-    return results;
-  }
-
-  /** The median by speed; but a round with errors before all others. */
-  private static BenchResult median(List<BenchResult> rows) {
-    for (BenchResult row : rows) {
-      if (!row.isClean()) {
-        return row;
-      }
-    }
-    List<BenchResult> sorted = new ArrayList<>(rows);
-    sorted.sort(Comparator.comparingDouble(row -> row.measured().perSecond()));
-    return sorted.get(sorted.size() / 2);
   }
 }
