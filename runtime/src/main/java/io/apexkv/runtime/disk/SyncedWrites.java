@@ -22,8 +22,9 @@ public final class SyncedWrites {
    * @param mode how the directory's writes become durable
    * @param writes how many there were
    * @param nanos how long they took together
+   * @param slowestNanos how long the slowest took
    */
-  public record Result(DiskMode mode, long writes, long nanos) {
+  public record Result(DiskMode mode, long writes, long nanos, long slowestNanos) {
 
     /** Writes a second. */
     public double perSecond() {
@@ -58,6 +59,8 @@ public final class SyncedWrites {
       throws IOException {
     int batchBytes = batch.capacity();
     long began = System.nanoTime();
+    long ended = began;
+    long slowest = 0;
     long at = 0;
     for (long writes = 1; ; writes++) {
       batch.putLong(0, writes).clear();
@@ -66,9 +69,11 @@ public final class SyncedWrites {
       if (at + batchBytes > FILE_BYTES) {
         at = 0;
       }
-      long took = System.nanoTime() - began;
-      if (took >= nanos) {
-        return new Result(mode, writes, took);
+      long now = System.nanoTime();
+      slowest = Math.max(slowest, now - ended);
+      ended = now;
+      if (now - began >= nanos) {
+        return new Result(mode, writes, now - began, slowest);
       }
     }
   }

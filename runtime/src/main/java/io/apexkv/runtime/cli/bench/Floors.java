@@ -31,8 +31,9 @@ record Floors(Measurement echo, @Nullable Writes writes) {
    * @param batchBytes bytes of each: all PUTs that the load has under way, as the log held them
    * @param puts PUTs in such a batch
    * @param perSecond writes a second
+   * @param slowestNanos the longest time that one took
    */
-  record Writes(String mode, int batchBytes, int puts, double perSecond) {
+  record Writes(String mode, int batchBytes, int puts, double perSecond, long slowestNanos) {
 
     /** PUTs a second if nothing but these writes were done. */
     double putsPerSecond() {
@@ -73,7 +74,8 @@ record Floors(Measurement echo, @Nullable Writes writes) {
     int batchBytes = batchBytes(puts * bytesPerPut);
     Files.createDirectories(directory);
     SyncedWrites.Result result = SyncedWrites.measure(directory, batchBytes, load.nanos() / PART);
-    return new Writes(result.mode().words(), batchBytes, puts, result.perSecond());
+    return new Writes(
+        result.mode().words(), batchBytes, puts, result.perSecond(), result.slowestNanos());
   }
 
   /** Whole sectors, as the log writes them. */

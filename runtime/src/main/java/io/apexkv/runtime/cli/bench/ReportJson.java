@@ -59,6 +59,7 @@ final class ReportJson {
         json.writeNumberProperty("batchBytes", writes.batchBytes());
         json.writeNumberProperty("putsPerBatch", writes.puts());
         json.writeNumberProperty("perSecond", writes.perSecond());
+        json.writeNumberProperty("slowestNanos", writes.slowestNanos());
         json.writeEndObject();
         json.writeNumberProperty("ofSyncedWrites", result.ofWrites());
       }

@@ -11,14 +11,17 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.HdrHistogram.Histogram;
 
 /**
- * Results as a picture of three panels: throughput beside its floors, latency by percentile, and
- * throughput over time.
+ * Results as a picture: rows of three panels, throughput beside its floors, latency by percentile,
+ * and throughput over time. A comparison has a row for each load, anything else a single one.
  */
 final class ReportPng {
 
@@ -27,7 +30,8 @@ final class ReportPng {
   private static final int WIDTH = 3 * PANEL + 4 * MARGIN;
   private static final int LINE = 18;
   private static final int BAR = 14;
-  private static final int PANEL_HEIGHT = 420;
+  private static final int ONE_ROW_HEIGHT = 420;
+  private static final int ROW_HEIGHT = 240;
   private static final double[] PERCENTILES = {50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99};
   private static final Color INK = new Color(0x22, 0x22, 0x22);
   private static final Color PALE = new Color(0xDD, 0xDD, 0xDD);
@@ -39,12 +43,17 @@ final class ReportPng {
 
   private final Graphics2D pen;
   private final List<BenchResult> results;
+  private final int head;
   private final int top;
+  private final int panelHeight;
 
-  private ReportPng(Graphics2D pen, List<BenchResult> results, int top) {
+  /** A row whose first line of text is at {@code head}. */
+  private ReportPng(Graphics2D pen, List<BenchResult> results, int head, int panelHeight) {
     this.pen = pen;
     this.results = results;
-    this.top = top;
+    this.head = head;
+    this.top = head + LINE * (results.size() + 2);
+    this.panelHeight = Math.max(panelHeight, results.stream().mapToInt(ReportPng::barsOf).sum());
   }
 
   /**
@@ -54,28 +63,41 @@ final class ReportPng {
    */
   static void write(Path file, Machine machine, List<BenchResult> results) throws IOException {
     System.setProperty("java.awt.headless", "true");
-    int top = MARGIN + 3 * LINE + LINE * results.size();
-    int bars = results.size() * (3 * BAR + LINE + 10);
-    int height = top + Math.max(PANEL_HEIGHT, bars) + 2 * MARGIN;
-    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = image.createGraphics();
     try {
-      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      pen.setColor(Color.WHITE);
-      pen.fillRect(0, 0, WIDTH, height);
-      pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-      ReportPng png = new ReportPng(pen, results, top);
-      png.head(machine);
-      png.throughput(MARGIN);
-      png.latency(MARGIN + PANEL + MARGIN);
-      png.overTime(MARGIN + 2 * (PANEL + MARGIN));
+      draw(file, machine, rows(results));
     } catch (LinkageError | IllegalStateException noFonts) {
       throw new UserMistake(
           "Java can't write text into a picture on this machine (" + noFonts.getMessage() + ").",
           "Install fontconfig and a font, or leave --png out.");
-    } finally {
-      pen.dispose();
     }
+  }
+
+  /** Results that belong into one row: where several systems had the same load, those of a load. */
+  private static List<List<BenchResult>> rows(List<BenchResult> results) {
+    if (results.stream().map(BenchResult::system).distinct().count() < 2) {
+      return List.of(results);
+    }
+    Map<String, List<BenchResult>> rows = new LinkedHashMap<>();
+    for (BenchResult result : results) {
+      rows.computeIfAbsent(result.measured().name(), load -> new ArrayList<>()).add(result);
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private static void draw(Path file, Machine machine, List<List<BenchResult>> groups)
+      throws IOException {
+    BufferedImage none = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    int height = layOut(none.createGraphics(), groups).getLast().bottom();
+    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, WIDTH, height);
+    pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    pen.setColor(INK);
+    pen.drawString(machine.words(), MARGIN, MARGIN);
+    layOut(pen, groups).forEach(ReportPng::row);
+    pen.dispose();
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
@@ -83,15 +105,36 @@ final class ReportPng {
     ImageIO.write(image, "png", file.toFile());
   }
 
+  private static List<ReportPng> layOut(Graphics2D pen, List<List<BenchResult>> groups) {
+    int panelHeight = groups.size() == 1 ? ONE_ROW_HEIGHT : ROW_HEIGHT;
+    List<ReportPng> rows = new ArrayList<>();
+    int head = MARGIN + LINE;
+    for (List<BenchResult> group : groups) {
+      ReportPng row = new ReportPng(pen, group, head, panelHeight);
+      rows.add(row);
+      head = row.bottom();
+    }
+    return rows;
+  }
+
+  private int bottom() {
+    return top + panelHeight + 2 * MARGIN;
+  }
+
+  private void row() {
+    head();
+    throughput(MARGIN);
+    latency(MARGIN + PANEL + MARGIN);
+    overTime(MARGIN + 2 * (PANEL + MARGIN));
+  }
+
   private static Color colour(int index) {
     return COLOURS[index % COLOURS.length];
   }
 
-  private void head(Machine machine) {
-    pen.setColor(INK);
-    pen.drawString(machine.words(), MARGIN, MARGIN);
+  private void head() {
     for (int i = 0; i < results.size(); i++) {
-      int y = MARGIN + LINE * (i + 1);
+      int y = head + LINE * i;
       pen.setColor(colour(i));
       pen.fillRect(MARGIN, y - 10, BAR, 10);
       pen.setColor(INK);
@@ -118,9 +161,15 @@ final class ReportPng {
     pen.drawString(text, x, top - LINE);
   }
 
-  /** For each load a bar, and thinner ones for its floors. */
+  /** Pixels that a result takes in the panel of bars. */
+  private static int barsOf(BenchResult result) {
+    return LINE + 10 + (result.floors() == null ? 1 : 3) * BAR;
+  }
+
+  /** For each load a bar, and pale ones for its floors. */
   private void throughput(int x) {
-    title(x, "operations a second (pale: echo, then synced writes)");
+    boolean floored = results.stream().anyMatch(result -> result.floors() != null);
+    title(x, "operations a second" + (floored ? " (pale: echo, then synced writes)" : ""));
     double most = 1;
     for (BenchResult result : results) {
       most = Math.max(most, result.measured().perSecond());
@@ -173,10 +222,10 @@ final class ReportPng {
     for (double percentile : new double[] {50, 90, 99, 99.9, 99.99}) {
       int at = percentileX(x, percentile);
       pen.setColor(PALE);
-      pen.drawLine(at, top, at, top + PANEL_HEIGHT);
+      pen.drawLine(at, top, at, top + panelHeight);
       pen.setColor(INK);
       String name = percentile == Math.rint(percentile) ? "" + (int) percentile : "" + percentile;
-      pen.drawString(name, at - 8, top + PANEL_HEIGHT + LINE);
+      pen.drawString(name, at - 8, top + panelHeight + LINE);
     }
     pen.setStroke(new BasicStroke(2));
     for (int i = 0; i < results.size(); i++) {
@@ -204,7 +253,7 @@ final class ReportPng {
 
   private int latencyY(long nanos) {
     double decades = Math.clamp(Math.log10((double) Math.max(1, nanos)) - 4, 0, 5);
-    return top + PANEL_HEIGHT - (int) (PANEL_HEIGHT * decades / 5);
+    return top + panelHeight - (int) (panelHeight * decades / 5);
   }
 
   private void overTime(int x) {
@@ -217,7 +266,7 @@ final class ReportPng {
       }
     }
     pen.setColor(PALE);
-    pen.drawRect(x, top, PANEL, PANEL_HEIGHT);
+    pen.drawRect(x, top, PANEL, panelHeight);
     pen.setColor(INK);
     pen.drawString(ReportTables.perSecond(most), x + 4, top + LINE - 4);
     for (int i = 0; i < results.size(); i++) {
@@ -226,7 +275,7 @@ final class ReportPng {
       int[] ys = new int[parts];
       for (int part = 0; part < parts; part++) {
         xs[part] = x + PANEL * part / (parts - 1);
-        ys[part] = top + PANEL_HEIGHT - (int) (PANEL_HEIGHT * values[part] / most);
+        ys[part] = top + panelHeight - (int) (panelHeight * values[part] / most);
       }
       pen.setColor(colour(i));
       pen.drawPolyline(xs, ys, parts);

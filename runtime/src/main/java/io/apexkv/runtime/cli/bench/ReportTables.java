@@ -83,10 +83,11 @@ final class ReportTables {
                           ? ""
                           : String.format(
                               Locale.ROOT,
-                              "; %,.0f/s of %d KiB, %d PUTs each",
+                              "; %,.0f/s of %d KiB, %d PUTs each, slowest %s ms",
                               writes.perSecond(),
                               writes.batchBytes() >> 10,
-                              writes.puts())))));
+                              writes.puts(),
+                              millis(writes.slowestNanos()))))));
     }
     return table;
   }
