@@ -3,6 +3,7 @@ package io.apexkv.runtime.cli;
 import io.apexkv.runtime.cli.bench.BenchCommand;
 import io.apexkv.runtime.cli.chaos.ChaosCommand;
 import io.apexkv.runtime.cli.chaos.DemoCommand;
+import io.apexkv.runtime.cli.dist.DistCommand;
 import io.apexkv.runtime.cli.local.DownCommand;
 import io.apexkv.runtime.cli.local.KillCommand;
 import io.apexkv.runtime.cli.local.LogsCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
+      DistCommand.class,
       Format.class,
       NodeCommand.class,
       Version.class,
