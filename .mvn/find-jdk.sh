@@ -1,11 +1,12 @@
-# Finds a JDK 25 and exports JAVA_HOME; sourced by ./mvnw, ./apex and .mvn/format.sh (POSIX sh).
+# Finds a JDK 25 and exports JAVA_HOME; sourced by ./mvnw, ./apex and .mvn/format.sh (POSIX sh). Where nothing
+# is compiled, apexkv_needs=java says so beforehand, and a JRE will do.
 #
 # The newest language features make 25 the only version that builds ApexKV, while the `java` on many
 # machines' PATH is older. So: JAVA_HOME if it is a 25, else java on the PATH if it is one, else the places
 # where installers put JDKs. No process is started for that: every JDK carries a file named `release`.
 
 apexkv_is_jdk_25() {
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  [ -x "$1/bin/${apexkv_needs:-javac}" ] && [ -r "$1/release" ] || return 1
   while IFS= read -r apexkv_line || [ -n "$apexkv_line" ]; do
     case "$apexkv_line" in
     'JAVA_VERSION="25"'* | 'JAVA_VERSION="25.'*) return 0 ;;

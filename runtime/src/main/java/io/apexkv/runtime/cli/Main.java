@@ -3,6 +3,7 @@ package io.apexkv.runtime.cli;
 import io.apexkv.runtime.cli.bench.BenchCommand;
 import io.apexkv.runtime.cli.chaos.ChaosCommand;
 import io.apexkv.runtime.cli.chaos.DemoCommand;
+import io.apexkv.runtime.cli.dist.DistCommand;
 import io.apexkv.runtime.cli.local.DownCommand;
 import io.apexkv.runtime.cli.local.KillCommand;
 import io.apexkv.runtime.cli.local.LogsCommand;
@@ -16,6 +17,7 @@ import io.apexkv.sim.cli.MutantsCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.ScenarioCommand;
 import io.apexkv.sim.cli.SimCommand;
+import io.apexkv.sim.mutants.NoCompilerException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -61,6 +63,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
+      DistCommand.class,
       Format.class,
       NodeCommand.class,
       Version.class,
@@ -155,6 +158,10 @@ public final class Main {
     if (thrown instanceof UserMistake mistake) {
       complain(command, mistake.paragraph());
       return mistake.exitCode();
+    }
+    if (thrown instanceof NoCompilerException jre) {
+      complain(command, String.valueOf(jre.getMessage()));
+      return ExitCodes.WRONG_USE;
     }
     if (thrown instanceof IOException failed) {
       complain(command, asSentence(failed));

@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,6 +26,9 @@ final class OldClasses {
 
   /** Class files have stack maps from here on: Java 6 (JVM specification, 4.10.1). */
   private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
+
+  /** The time of every entry, so that a rewritten jar has the same bytes whenever it is made. */
+  private static final LocalDateTime WRITTEN = LocalDateTime.of(2026, 1, 1, 0, 0);
 
   private OldClasses() {}
 
@@ -81,7 +85,9 @@ final class OldClasses {
                       .orElse(ClassHierarchyResolver.defaultResolver())));
       for (ZipEntry entry : Collections.list(from.entries())) {
         byte[] bytes = from.getInputStream(entry).readAllBytes();
-        to.putNextEntry(new ZipEntry(entry.getName()));
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTimeLocal(WRITTEN);
+        to.putNextEntry(copy);
         to.write(isClass(entry) && isOld(bytes) ? withStackMaps(classFile, bytes) : bytes);
         to.closeEntry();
       }

@@ -47,7 +47,7 @@ public final class Version implements Callable<Integer>, IVersionProvider {
   }
 
   /** The version that the build wrote beside this class. */
-  private static String ofProject() {
+  public static String ofProject() {
     Properties properties = new Properties();
     try (InputStream written = Version.class.getResourceAsStream("version.properties")) {
       properties.load(Objects.requireNonNull(written, "version.properties is in the jar"));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -73,6 +74,9 @@ final class FakeMachine {
     Files.createDirectories(repository.resolve(".mvn"));
     Files.createDirectories(root.resolve("bin"));
     Files.copy(original.resolve("apex"), repository.resolve("apex"));
+    for (String part : List.of("build.sh", "classes-first.sh")) {
+      Files.copy(original.resolve(".mvn").resolve(part), repository.resolve(".mvn").resolve(part));
+    }
     // Where installers put JDKs, but on this machine.
     write(
         repository.resolve(".mvn/find-jdk.sh"),
@@ -100,6 +104,30 @@ final class FakeMachine {
     return jdk;
   }
 
+  /** Installs a Java of {@code version} that has no compiler. */
+  Path installJre(String place, String version) throws IOException {
+    Path jre = installJdk(place, version);
+    Files.delete(jre.resolve("bin/javac"));
+    return jre;
+  }
+
+  /**
+   * Unpacks a release in a folder below this machine's root.
+   *
+   * @return its launcher
+   */
+  Path unpackRelease(String place) throws IOException {
+    Path folder = root.resolve(place);
+    Files.createDirectories(folder.resolve("bin"));
+    Files.createDirectories(folder.resolve("lib"));
+    Files.copy(repository.resolve("apex"), folder.resolve("bin/apex"));
+    for (String part : List.of("classes-first.sh", "find-jdk.sh")) {
+      Files.copy(repository.resolve(".mvn").resolve(part), folder.resolve("lib").resolve(part));
+    }
+    write(folder.resolve("lib/apexkv-runtime-1.jar"), "");
+    return Files.createSymbolicLink(folder.resolve("apex"), Path.of("bin/apex"));
+  }
+
   /** Makes {@code java} on the PATH the one of {@code jdk}. */
   void putOnPath(Path jdk) throws IOException {
     Files.createSymbolicLink(root.resolve("bin/java"), jdk.resolve("bin/java"));
@@ -116,6 +144,11 @@ final class FakeMachine {
   }
 
   Run start(Path directory, Path script, String... arguments) throws IOException {
+    return start(Map.of(), directory, script, arguments);
+  }
+
+  Run start(Map<String, String> variables, Path directory, Path script, String... arguments)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.concat(Stream.of(script.toString()), Stream.of(arguments)).toList());
@@ -123,6 +156,7 @@ final class FakeMachine {
     builder.environment().clear();
     builder.environment().put("PATH", root.resolve("bin").toString());
     builder.environment().put("HOME", root.resolve("home").toString());
+    builder.environment().putAll(variables);
     Run run = new Run(builder.start());
     runs.add(run);
     return run;

@@ -9,6 +9,7 @@ import io.apexkv.runtime.launcher.FakeMachine.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,65 @@ class LauncherTest {
       assertTrue(!option || node.contains(word.substring("word: ".length())), word);
     }
     assertTrue(node.contains("-Xmx256m"), node);
+  }
+
+  @Test
+  void aReleaseRunsItsJarsOnAJreBuildsNothingAndKeepsFilesInTheCurrentDirectory() throws Exception {
+    Path jre = machine.installJre("usr/lib/jvm/jre", "25.0.1");
+    Path launcher = machine.unpackRelease("opt/apexkv-1");
+    Path elsewhere = Files.createDirectories(machine.root.resolve("else where"));
+    List<String> lines = machine.start(elsewhere, launcher, "node", "--id", "1").out();
+    assertEquals("java: " + jre.resolve("bin/java"), lines.getFirst());
+    assertTrue(lines.contains("in: " + elsewhere), lines::toString);
+    assertTrue(
+        lines.contains("word: " + machine.root.resolve("opt/apexkv-1/lib/apexkv-runtime-1.jar")),
+        lines::toString);
+    assertFalse(lines.toString().contains("apex.home"), lines::toString);
+    assertEquals(
+        List.of("word: node", "word: --id", "word: 1"),
+        lines.subList(lines.size() - 3, lines.size()));
+    assertEquals(0, machine.builds());
+  }
+
+  @Test
+  void aCheckoutNeedsACompiler() throws Exception {
+    machine.installJre("usr/lib/jvm/jre", "25.0.1");
+    assertEquals(69, machine.apex("version").exitCode());
+  }
+
+  @Test
+  void classesInFrontComeFirstWithoutACacheAndAWarningSaysSo() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    finish(machine.apex("version"));
+    FakeMachine.write(machine.repository.resolve("runtime/target/app/commands.aot"), "cache");
+    FakeMachine.write(machine.repository.resolve("runtime/target/app/node.aot"), "cache");
+    Path mutant = Files.createDirectories(machine.root.resolve("mutant"));
+    Map<String, String> first = Map.of("APEX_CLASSES_FIRST", "mutant");
+    for (String command : List.of("node", "up")) {
+      Path launcher = machine.repository.resolve("apex");
+      Run run = machine.start(first, machine.root, launcher, command);
+      List<String> warnings = run.err();
+      List<String> words = run.out();
+      String classPath = words.get(words.indexOf("word: -cp") + 1);
+      assertTrue(classPath.startsWith("word: " + mutant + ":"), classPath);
+      assertTrue(classPath.contains("apexkv-runtime-0.jar"), classPath);
+      assertFalse(words.toString().contains(".aot"), words::toString);
+      assertEquals(1, warnings.size(), warnings::toString);
+      assertTrue(
+          warnings.getFirst().endsWith("ApexKV's own classes: " + mutant), warnings::toString);
+    }
+  }
+
+  @Test
+  void classesInFrontThatAreNotThereAreRefused() throws Exception {
+    machine.installJdk("usr/lib/jvm/25", "25.0.1");
+    Path launcher = machine.repository.resolve("apex");
+    Map<String, String> first = Map.of("APEX_CLASSES_FIRST", "mutannt");
+    Run run = machine.start(first, machine.root, launcher, "node");
+    List<String> lines = run.err();
+    assertEquals(64, run.exitCode());
+    assertTrue(lines.getFirst().contains("names 'mutannt', which is not there"), lines::toString);
+    assertEquals(0, machine.builds());
   }
 
   private static void finish(Run run) throws Exception {

@@ -24,7 +24,7 @@ record KillRun(
   static KillRun now(String[] version, int jobs, Ranges ranges) {
     return new KillRun(
         version.length == 0 ? "unknown" : version[0],
-        commit(System.getProperty("apex.home", ".")),
+        commit(System.getProperty("apex.home", "")),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         String.format(
             Locale.ROOT,
@@ -38,6 +38,9 @@ record KillRun(
 
   /** What git says of a checkout: a commit, and "-dirty" if something was changed since. */
   private static String commit(String home) {
+    if (home.isEmpty()) {
+      return "unknown"; // a release; git would speak of whatever the current directory is
+    }
     try {
       Process git =
           new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
