@@ -93,7 +93,7 @@ final class CompareCommand implements Callable<Integer> {
     Machine machine = Machine.now();
     List<BenchResult> results;
     try (Progress progress = new Progress(screen)) {
-      results = measure(screen, kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
+      results = measure(kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
     }
     report.printComparison(screen, machine, results);
     return results.stream().allMatch(BenchResult::isClean) ? ExitCodes.OK : ExitCodes.FAILED;
@@ -126,10 +126,9 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<BenchResult> measure(
-      Screen screen, List<Rival.Kind> kinds, Map<String, Load> loads, Consumer<String> said)
-      throws IOException {
+      List<Rival.Kind> kinds, Map<String, Load> loads, Consumer<String> said) throws IOException {
     List<Rival> rivals = new ArrayList<>();
-    try (BenchRun apex = BenchRun.onNewCluster(options.directory(), NODES, screen, said)) {
+    try (BenchRun apex = BenchRun.onNewCluster(options.directory(), NODES, said)) {
       Map<String, Contender> contenders = new LinkedHashMap<>();
       contenders.put(BenchRun.NAME, apex::run);
       for (Rival.Kind kind : kinds) {

@@ -2,7 +2,7 @@ package io.apexkv.runtime.cli.chaos;
 
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
-import io.apexkv.runtime.cli.UserMistake;
+import io.apexkv.runtime.cli.OptionRange;
 import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
@@ -131,15 +131,15 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requireRange("--seconds", seconds, LEAST_SECONDS, MOST_SECONDS);
-    requireRange("--nodes", nodes, 3, 9);
-    requireRange("--keys", keys, 100, 10_000);
-    requireRange("--clients", clients, 4, 256);
-    requireRange("--rate", rate, 400, MOST_RATE);
+    OptionRange.require("--seconds", seconds, LEAST_SECONDS, MOST_SECONDS);
+    OptionRange.require("--nodes", nodes, 3, 9);
+    OptionRange.require("--keys", keys, 100, 10_000);
+    OptionRange.require("--clients", clients, 4, 256);
+    OptionRange.require("--rate", rate, 400, MOST_RATE);
     Screen screen = Screen.of(spec);
     long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1, 1_000_000);
     ChaosPlan plan = new ChaosPlan(seconds, nodes, keys, clients, rate, drawn, sin);
-    RunDirectory directory = RunDirectory.make("chaos", dir, history);
+    RunDirectory directory = RunDirectory.make("chaos", dir, history, plan.diskBytes());
     ChaosResult result = new ChaosRun(plan, directory, screen).run(keep);
     if (json) {
       screen.say(ChaosJson.of(result, directory));
@@ -147,13 +147,5 @@ public final class ChaosCommand implements Callable<Integer> {
       new ChaosTable(result, directory, screen).print();
     }
     return result.problems().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
-  }
-
-  private static void requireRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new UserMistake(
-          option + " is " + value + ", but can be " + least + " to " + most + ".",
-          "Give a number in that range.");
-    }
   }
 }
