@@ -3,11 +3,13 @@ package io.apexkv.runtime.cli.chaos;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.OptionRange;
+import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -49,6 +51,7 @@ public final class ChaosCommand implements Callable<Integer> {
   private static final int LEAST_SECONDS = 10;
   private static final int MOST_SECONDS = 3600;
   private static final int MOST_RATE = 5_000;
+  private static final long MOST_OPERATIONS = 3_000_000;
 
   @Option(
       names = "--seconds",
@@ -100,7 +103,8 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description = "Where the history goes. Usual: history.jsonl in the run's directory.")
+      description =
+          "Where the history goes, a new file. Usual: history.jsonl in the run's directory.")
   private @Nullable Path history;
 
   @Option(
@@ -136,6 +140,7 @@ public final class ChaosCommand implements Callable<Integer> {
     OptionRange.require("--keys", keys, 100, 10_000);
     OptionRange.require("--clients", clients, 4, 256);
     OptionRange.require("--rate", rate, 400, MOST_RATE);
+    requireCheckable();
     Screen screen = Screen.of(spec);
     long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1, 1_000_000);
     ChaosPlan plan = new ChaosPlan(seconds, nodes, keys, clients, rate, drawn, sin);
@@ -147,5 +152,21 @@ public final class ChaosCommand implements Callable<Integer> {
       new ChaosTable(result, directory, screen).print();
     }
     return result.problems().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private void requireCheckable() {
+    long operations = (long) seconds * rate;
+    if (operations > MOST_OPERATIONS) {
+      throw new UserMistake(
+          String.format(
+              Locale.ROOT,
+              "%d seconds at %d operations a second are %,d, and a history of more than %,d takes"
+                  + " too much memory to be checked.",
+              seconds,
+              rate,
+              operations,
+              MOST_OPERATIONS),
+          "Take fewer --seconds, or a lower --rate.");
+    }
   }
 }

@@ -33,6 +33,16 @@ class ChaosCommandTest {
   }
 
   @Test
+  void whatCouldNotBeCheckedIsNotBegun() {
+    refused(
+        "are 18,000,000, and a history of more than 3,000,000",
+        "--seconds",
+        "3600",
+        "--rate",
+        "5000");
+  }
+
+  @Test
   void anUnknownSinIsNamedWithTheKnownOne() {
     refused("'greed' is no sin: expected retry-under-new-session", "--sin", "greed");
   }
