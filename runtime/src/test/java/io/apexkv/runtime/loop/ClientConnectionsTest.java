@@ -33,10 +33,9 @@ class ClientConnectionsTest {
     client = new RawClient(node.port);
   }
 
-  /** Begins again with a node that waits for nobody longer than 400 ms. */
-  private void startImpatient() throws Exception {
+  private void restart(NetBounds bounds) throws Exception {
     stop();
-    start(ToyNode.IMPATIENT);
+    start(bounds);
   }
 
   @AfterEach
@@ -183,7 +182,7 @@ class ClientConnectionsTest {
 
   @Test
   void aFrameThatNeverEndsIsGivenUpWithAWord() throws Exception {
-    startImpatient();
+    restart(ToyNode.PATIENT_UNTIL_GREETED);
     byte[] half = Arrays.copyOf(RawClient.ping(1), 9);
     client.send(half);
     Answer error = client.read();
@@ -194,18 +193,20 @@ class ClientConnectionsTest {
 
   @Test
   void aConnectionThatSaysNothingIsClosed() throws Exception {
-    startImpatient();
+    restart(ToyNode.IMPATIENT);
     assertTrue(client.ends());
     assertEquals(0, node.kernel.count(line -> line.startsWith("opened")));
   }
 
   @Test
   void anIdleClientIsKept() throws Exception {
-    startImpatient();
+    restart(ToyNode.PATIENT_UNTIL_GREETED);
     client.send(RawClient.ping(1));
     client.read();
     try (RawClient witness = new RawClient(node.port)) {
-      assertTrue(witness.ends()); // it said nothing: so the patience has passed
+      witness.send(Arrays.copyOf(RawClient.ping(1), 9));
+      witness.read();
+      assertTrue(witness.ends()); // it was given up: so the patience has passed
     }
     client.send(RawClient.ping(2));
     assertEquals(2, client.read().sequence());
@@ -229,7 +230,7 @@ class ClientConnectionsTest {
 
   @Test
   void fromAClientThatDoesNotReadNothingMoreIsTakenAndInTheEndItIsClosed() throws Exception {
-    startImpatient();
+    restart(ToyNode.PATIENT_UNTIL_GREETED);
     ByteBuffer mebibyte = ByteBuffer.allocate(1 << 20);
     ClientFrame.header(mebibyte, 0, ClientAnswer.VALUE, 0, 1, (1 << 20) - 16, 9);
     client.send(RawClient.ping(1));

@@ -34,10 +34,9 @@ class PeerConnectionsTest {
     start(ToyNode.BOUNDS);
   }
 
-  /** Begins again with a node that waits for nobody longer than 400 ms. */
-  private void startImpatient() throws Exception {
+  private void restart(NetBounds bounds) throws Exception {
     stop();
-    start(ToyNode.IMPATIENT);
+    start(bounds);
   }
 
   private void start(NetBounds bounds) throws IOException {
@@ -129,7 +128,7 @@ class PeerConnectionsTest {
 
   @Test
   void creditStaysAwayWhileThePeerTakesNothing() throws Exception {
-    startImpatient();
+    restart(ToyNode.PATIENT_UNTIL_GREETED);
     try (RawPeer first = connectedAsFirst()) {
       node.kernel.await("up 1 boot 11");
       ByteBuffer frames = ByteBuffer.allocate(CREDIT);
@@ -277,7 +276,7 @@ class PeerConnectionsTest {
 
   @Test
   void aPeerThatNeverGreetsIsGivenUp() throws Exception {
-    startImpatient();
+    restart(ToyNode.IMPATIENT);
     try (RawPeer silent = acceptThird()) {
       silent.readHello();
       assertTrue(silent.endsOrIsReset());
@@ -287,7 +286,7 @@ class PeerConnectionsTest {
 
   @Test
   void aHalfOpenPeerIsNoticedWhenItAnswersNothing() throws Exception {
-    startImpatient();
+    restart(ToyNode.PATIENT_UNTIL_GREETED);
     try (RawPeer first = connectedAsFirst()) {
       node.kernel.await("up 1 boot 11");
       ByteBuffer frame = ByteBuffer.allocate(64).putInt(0, 64);

@@ -2,6 +2,7 @@ package io.apexkv.runtime.cli.bench;
 
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.OptionRange;
 import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.bench.load.Load;
@@ -105,14 +106,14 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Screen screen = Screen.of(spec);
     Map<String, Load> loads = loads();
-    requireNodes();
+    OptionRange.require("--nodes", nodes, 1, MOST_NODES);
     FloorRatios expected = smoke ? FloorRatios.read(FloorRatios.usualFile()) : null;
     Machine machine = Machine.now();
     List<BenchResult> results = new ArrayList<>();
     List<String> fallen = List.of();
     try (Progress progress = new Progress(screen)) {
       Consumer<String> said = new Said(progress, screen.terminal());
-      try (BenchRun run = start(screen, said)) {
+      try (BenchRun run = start(said)) {
         results.addAll(measure(run, loads));
         if (expected != null) {
           fallen = judge(run, loads, expected, results);
@@ -136,18 +137,10 @@ public final class BenchCommand implements Callable<Integer> {
     return options.loads(names, SMOKE, sessions);
   }
 
-  private void requireNodes() {
-    if (nodes < 1 || nodes > MOST_NODES) {
-      throw new UserMistake(
-          "--nodes is " + nodes + ", expected 1 to " + MOST_NODES + ".",
-          "Give a number in that range.");
-    }
-  }
-
-  private BenchRun start(Screen screen, Consumer<String> said) throws IOException {
+  private BenchRun start(Consumer<String> said) throws IOException {
     Path directory = options.directory();
     return servers.isEmpty()
-        ? BenchRun.onNewCluster(directory, nodes, screen, said)
+        ? BenchRun.onNewCluster(directory, nodes, said)
         : BenchRun.onServers(servers, directory, said);
   }
 

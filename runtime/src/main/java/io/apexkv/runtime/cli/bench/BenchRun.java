@@ -7,7 +7,7 @@ import io.apexkv.runtime.cli.bench.load.Load;
 import io.apexkv.runtime.cli.bench.load.LoadRun;
 import io.apexkv.runtime.cli.bench.load.Measurement;
 import io.apexkv.runtime.cli.local.ScratchCluster;
-import io.apexkv.runtime.cli.text.Screen;
+import io.apexkv.runtime.cli.text.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +42,13 @@ final class BenchRun implements AutoCloseable {
   }
 
   /** Starts a cluster of this run's own, and nothing of a load yet. */
-  static BenchRun onNewCluster(Path directory, int nodes, Screen screen, Consumer<String> progress)
+  static BenchRun onNewCluster(Path directory, int nodes, Consumer<String> progress)
       throws IOException {
     Files.createDirectories(directory);
     long share = Files.getFileStore(directory).getUsableSpace() / (2L * nodes);
     long budget = Math.clamp(share, LEAST_LOG_BUDGET, MOST_LOG_BUDGET);
-    ScratchCluster cluster = ScratchCluster.start(directory, nodes, budget, screen);
+    progress.accept("starting " + Units.count(nodes, "node"));
+    ScratchCluster cluster = ScratchCluster.start(directory, nodes, budget);
     return new BenchRun(cluster, cluster.addresses(), cluster.directory(), progress);
   }
 

@@ -88,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
     Machine machine = Machine.now();
     List<BenchResult> results;
     try (Progress progress = new Progress(screen)) {
-      results = measure(screen, kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
+      results = measure(kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
     }
     report.printComparison(screen, machine, results);
     return results.stream().allMatch(BenchResult::isClean) ? ExitCodes.OK : ExitCodes.FAILED;
@@ -124,7 +124,7 @@ final class CompareCommand implements Callable<Integer> {
       Screen screen, List<Rival.Kind> kinds, Map<String, Load> loads, Consumer<String> said)
       throws IOException {
     Map<String, Rival> rivals = new LinkedHashMap<>();
-    try (BenchRun apex = BenchRun.onNewCluster(options.directory(), NODES, screen, said)) {
+    try (BenchRun apex = BenchRun.onNewCluster(options.directory(), NODES, said)) {
       Turns turns = new Turns(apex::run, (system, failed) -> drop(screen, rivals, system, failed));
       for (Rival.Kind kind : kinds) {
         said.accept("starting " + kind.name());

@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.bench;
 
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.OptionRange;
 import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.bench.load.Load;
 import java.nio.file.Path;
@@ -158,25 +159,23 @@ final class LoadOptions {
   }
 
   private void check() {
-    requireRange("--connections", connections, 1, 10_000);
-    requireRange("--depth", depth, 1, 10_000);
-    requireRange("--read-share", readPercent, 0, 100);
-    requireRange("--rate", rate, 0, 100_000_000);
-    requireRange("--keys", keys, 1, 100_000_000);
-    requireRange("--value-bytes", valueBytes, Load.KEY_BYTES, MOST_VALUE_BYTES);
-    requireRange("--seconds", seconds, 1, 86_400);
-    requireRange("--warm-up", warmUpSeconds, 0, 86_400);
-    requireRange("--threads", threads, 1, 64);
+    requireIfGiven("--connections", connections, 1, 10_000);
+    requireIfGiven("--depth", depth, 1, 10_000);
+    requireIfGiven("--read-share", readPercent, 0, 100);
+    OptionRange.require("--rate", rate, 0, 100_000_000);
+    OptionRange.require("--keys", keys, 1, 100_000_000);
+    OptionRange.require("--value-bytes", valueBytes, Load.KEY_BYTES, MOST_VALUE_BYTES);
+    OptionRange.require("--seconds", seconds, 1, 86_400);
+    OptionRange.require("--warm-up", warmUpSeconds, 0, 86_400);
+    OptionRange.require("--threads", threads, 1, 64);
     if (!(zipf >= 0 && zipf <= 10)) {
       throw new UserMistake("--zipf is " + zipf + ", expected 0 to 10.", "0.99 is usual.");
     }
   }
 
-  private static void requireRange(String option, @Nullable Integer value, int least, int most) {
-    if (value != null && (value < least || value > most)) {
-      throw new UserMistake(
-          option + " is " + value + ", expected " + least + " to " + most + ".",
-          "Give a number in that range.");
+  private static void requireIfGiven(String option, @Nullable Integer value, int least, int most) {
+    if (value != null) {
+      OptionRange.require(option, value, least, most);
     }
   }
 

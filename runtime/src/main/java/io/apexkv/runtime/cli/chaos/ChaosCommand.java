@@ -2,12 +2,14 @@ package io.apexkv.runtime.cli.chaos;
 
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
+import io.apexkv.runtime.cli.OptionRange;
 import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -49,6 +51,7 @@ public final class ChaosCommand implements Callable<Integer> {
   private static final int LEAST_SECONDS = 10;
   private static final int MOST_SECONDS = 3600;
   private static final int MOST_RATE = 5_000;
+  private static final long MOST_OPERATIONS = 3_000_000;
 
   @Option(
       names = "--seconds",
@@ -100,7 +103,8 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--history",
       paramLabel = "FILE",
-      description = "Where the history goes. Usual: history.jsonl in the run's directory.")
+      description =
+          "Where the history goes, a new file. Usual: history.jsonl in the run's directory.")
   private @Nullable Path history;
 
   @Option(
@@ -131,15 +135,16 @@ public final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    requireRange("--seconds", seconds, LEAST_SECONDS, MOST_SECONDS);
-    requireRange("--nodes", nodes, 3, 9);
-    requireRange("--keys", keys, 100, 10_000);
-    requireRange("--clients", clients, 4, 256);
-    requireRange("--rate", rate, 400, MOST_RATE);
+    OptionRange.require("--seconds", seconds, LEAST_SECONDS, MOST_SECONDS);
+    OptionRange.require("--nodes", nodes, 3, 9);
+    OptionRange.require("--keys", keys, 100, 10_000);
+    OptionRange.require("--clients", clients, 4, 256);
+    OptionRange.require("--rate", rate, 400, MOST_RATE);
+    requireCheckable();
     Screen screen = Screen.of(spec);
     long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1, 1_000_000);
     ChaosPlan plan = new ChaosPlan(seconds, nodes, keys, clients, rate, drawn, sin);
-    RunDirectory directory = RunDirectory.make("chaos", dir, history);
+    RunDirectory directory = RunDirectory.make("chaos", dir, history, plan.diskBytes());
     ChaosResult result = new ChaosRun(plan, directory, screen).run(keep);
     if (json) {
       screen.say(ChaosJson.of(result, directory));
@@ -149,11 +154,19 @@ public final class ChaosCommand implements Callable<Integer> {
     return result.problems().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private static void requireRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
+  private void requireCheckable() {
+    long operations = (long) seconds * rate;
+    if (operations > MOST_OPERATIONS) {
       throw new UserMistake(
-          option + " is " + value + ", but can be " + least + " to " + most + ".",
-          "Give a number in that range.");
+          String.format(
+              Locale.ROOT,
+              "%d seconds at %d operations a second are %,d, and a history of more than %,d takes"
+                  + " too much memory to be checked.",
+              seconds,
+              rate,
+              operations,
+              MOST_OPERATIONS),
+          "Take fewer --seconds, or a lower --rate.");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli.chaos;
 
+import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.base.Nullable;
 
 /**
@@ -20,4 +21,26 @@ record ChaosPlan(
     int clients,
     int operationsASecond,
     long seed,
-    @Nullable Sin sin) {}
+    @Nullable Sin sin) {
+
+  /** A write that comes alone takes a block of the log; those that come together share one. */
+  static final long LOG_BYTES_A_WRITE = 4096;
+
+  private static final int OPERATIONS_A_SECOND_OF_SINNERS = 5_000;
+
+  /** What each node's log may grow to: as if every operation was a write, and came alone. */
+  long logBytes() {
+    long aSecond = sin == null ? operationsASecond : OPERATIONS_A_SECOND_OF_SINNERS;
+    return seconds * aSecond * LOG_BYTES_A_WRITE;
+  }
+
+  /** What the run may take of the disk. */
+  long diskBytes() {
+    return diskBytes(nodes, logBytes());
+  }
+
+  /** What nodes with such logs take of the disk: each creates segments ahead. */
+  static long diskBytes(int nodes, long logBytes) {
+    return nodes * (logBytes + 2L * Limits.DEFAULT.walSegmentBytes());
+  }
+}

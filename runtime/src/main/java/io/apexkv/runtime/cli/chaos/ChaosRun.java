@@ -45,7 +45,8 @@ final class ChaosRun {
    * @param keepCluster whether nodes' data and logs stay though all went well
    */
   ChaosResult run(boolean keepCluster) throws IOException, InterruptedException {
-    TrialCluster cluster = TrialCluster.make(directory.cluster(), plan.nodes());
+    long logBudget = Math.max(TrialCluster.USUAL_LOG_BUDGET, plan.logBytes());
+    TrialCluster cluster = TrialCluster.make(directory.cluster(), plan.nodes(), logBudget);
     ChaosResult result;
     try (Progress progress = new Progress(screen);
         OnInterrupt interrupt = new OnInterrupt(cluster, directory.history(), progress::close);

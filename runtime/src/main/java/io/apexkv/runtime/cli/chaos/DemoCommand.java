@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Screen screen = Screen.of(spec);
-    RunDirectory directory = RunDirectory.make("demo", null, null);
+    RunDirectory directory = RunDirectory.make("demo", null, null, DemoRun.DISK_BYTES);
     screen.say("Starting three nodes; this takes a moment.");
     DemoRun.Result result =
         screen.terminal() ? runOnTerminal(directory, screen) : runInLines(directory, screen);

@@ -34,6 +34,11 @@ final class DemoRun {
   private static final int CLIENTS = 16;
   private static final int CLIENTS_A_CONNECTION = 4;
   private static final int WRITES_A_SECOND = 1_500;
+
+  /** What a demo may take of the disk. */
+  static final long DISK_BYTES =
+      ChaosPlan.diskBytes(NODES, SECONDS * WRITES_A_SECOND * ChaosPlan.LOG_BYTES_A_WRITE);
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration HEALTH_LIMIT = Duration.ofMinutes(1);
   private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);

@@ -84,6 +84,17 @@ final class Workload {
         plan.sin() == null
             ? TimeUnit.SECONDS.toNanos(1) * plan.clients() / plan.operationsASecond()
             : 0;
-    return new Pace(intervalNanos, true, beganNanos + intervalNanos * client / plan.clients());
+    return new Pace(
+        intervalNanos, true, beganNanos + offsetNanos(client, plan.clients(), intervalNanos));
+  }
+
+  /**
+   * How much later than the first client one begins. The clients of a connection ask at the same
+   * moments, so that their writes share a block of the log: a log grows by a block for each write
+   * that comes alone, and the dead have to read all of it before they serve again.
+   */
+  static long offsetNanos(int client, int clients, long intervalNanos) {
+    int connections = (clients + CLIENTS_A_CONNECTION - 1) / CLIENTS_A_CONNECTION;
+    return intervalNanos * (client / CLIENTS_A_CONNECTION) / connections;
   }
 }

@@ -3,6 +3,7 @@ package io.apexkv.runtime.cli.local;
 import io.apexkv.kernel.ClusterId;
 import io.apexkv.kernel.Config;
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.OptionRange;
 import io.apexkv.runtime.cli.UserMistake;
 import java.security.SecureRandom;
 
@@ -30,7 +31,7 @@ record ClusterPlan(
    */
   LocalCluster make() {
     int count = nodes != null ? nodes : ports != null ? ports.ports().size() : USUAL_NODES;
-    requireRange("--nodes", count, 1, MOST_NODES);
+    OptionRange.require("--nodes", count, 1, MOST_NODES);
     PortList listed = ports != null ? ports : PortList.from(PortList.FIRST_PORT, count);
     if (listed.ports().size() != count) {
       throw new UserMistake(
@@ -38,9 +39,9 @@ record ClusterPlan(
           "Give one port for each node.");
     }
     int groupCount = groups != null ? groups : 1;
-    requireRange("--groups", groupCount, 1, Config.MAX_GROUPS);
+    OptionRange.require("--groups", groupCount, 1, Config.MAX_GROUPS);
     int parts = partitions != null ? partitions : Math.max(USUAL_PARTITIONS, groupCount);
-    requireRange("--partitions", parts, groupCount, MOST_PARTITIONS);
+    OptionRange.require("--partitions", parts, groupCount, MOST_PARTITIONS);
     return new LocalCluster(
         newId(),
         listed,
@@ -96,14 +97,6 @@ record ClusterPlan(
               + " any more.",
           "Leave the option out, or make a new cluster without the old data: ./apex down --wipe,"
               + " then ./apex up.");
-    }
-  }
-
-  private static void requireRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new UserMistake(
-          option + " is " + value + ", but can be " + least + " to " + most + " here.",
-          "Give a number in that range.");
     }
   }
 }

@@ -1,34 +1,23 @@
 package io.apexkv.runtime.cli.local;
 
-import io.apexkv.runtime.cli.ExitCodes;
-import io.apexkv.runtime.cli.UserMistake;
-import io.apexkv.runtime.cli.local.NodeStarter.Started;
-import io.apexkv.runtime.cli.text.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * A local cluster of real processes for one command: on free ports, in a new directory, gone when
- * the command ends, be it by Ctrl-C.
+ * A {@link TrialCluster} that nobody harms: it is healthy when it is there, and gone with all that
+ * it wrote when the command ends, be it by Ctrl-C.
  */
 public final class ScratchCluster implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-  private static final int LOG_LINES = 5;
 
-  private final ClusterFiles files;
-  private final LocalCluster cluster;
-  private final List<Started> nodes = new ArrayList<>();
-  private final Thread onExit = new Thread(this::kill, "kill-scratch-cluster");
+  private final TrialCluster cluster;
+  private final Thread onExit = new Thread(this::endWithProcess, "end-scratch-cluster");
 
-  private ScratchCluster(ClusterFiles files, LocalCluster cluster) {
-    this.files = files;
+  private ScratchCluster(TrialCluster cluster) {
     this.cluster = cluster;
   }
 
@@ -36,52 +25,24 @@ public final class ScratchCluster implements AutoCloseable {
    * Starts a cluster and waits until it is healthy.
    *
    * @param parent where its directory is made
-   * @param count nodes
+   * @param nodes 1 to 9
    * @param logBudgetBytes log that each node may fill
-   * @throws UserMistake if it does not become healthy
+   * @throws io.apexkv.runtime.cli.UserMistake if it does not become healthy; then the nodes' logs
+   *     stay
    */
-  public static ScratchCluster start(Path parent, int count, long logBudgetBytes, Screen screen)
+  public static ScratchCluster start(Path parent, int nodes, long logBudgetBytes)
       throws IOException {
     Files.createDirectories(parent);
-    ClusterFiles files = new ClusterFiles(Files.createTempDirectory(parent, "scratch-"));
-    LocalCluster cluster =
-        new ClusterPlan(count, Ports.free(count), null, null, logBudgetBytes).make();
-    ScratchCluster scratch = new ScratchCluster(files, cluster);
+    Path root = Files.createTempDirectory(parent, "scratch-");
+    ScratchCluster scratch = new ScratchCluster(TrialCluster.make(root, nodes, logBudgetBytes));
     Runtime.getRuntime().addShutdownHook(scratch.onExit);
-    try {
-      scratch.boot(screen);
-      return scratch;
-    } catch (IOException | RuntimeException failed) {
-      scratch.close();
-      throw failed;
-    }
-  }
-
-  private void boot(Screen screen) throws IOException {
-    NewCluster.format(files, cluster);
-    NodeStarter starter = new NodeStarter(files, cluster);
-    for (int node = 1; node <= cluster.nodes(); node++) {
-      nodes.add(starter.start(node));
-    }
-    HealthWait.Result result =
-        new HealthWait(files, cluster, screen)
-            .await(nodes, START_LIMIT, view -> view.health().isWhole());
-    if (!result.reached()) {
-      throw new UserMistake(
-          ExitCodes.FAILED,
-          "the cluster for this run did not become healthy." + lastWords(),
-          "See whether './apex up' does.");
-    }
-  }
-
-  private String lastWords() throws IOException {
-    StringBuilder words = new StringBuilder(" Its nodes' last words:\n");
-    for (Started node : nodes) {
-      for (String line : LogTail.last(files.log(node.node()), node.logBegan(), LOG_LINES)) {
-        words.append("    ").append(LogLine.parse(line).plain()).append('\n');
+    if (!scratch.cluster.heal(START_LIMIT)) {
+      scratch.forgetHook();
+      try (TrialCluster ended = scratch.cluster) {
+        throw ended.failedStart();
       }
     }
-    return words.toString();
+    return scratch;
   }
 
   /** Addresses "host:port" of all nodes, of node 1 first. */
@@ -91,40 +52,39 @@ public final class ScratchCluster implements AutoCloseable {
 
   /** The process of a node, 1 to the number of nodes. */
   public long pid(int node) {
-    return nodes.get(node - 1).process().pid();
+    return cluster.pid(node);
   }
 
   /** The directory, on the file system of the nodes' data. */
   public Path directory() {
-    return files.root();
+    return cluster.root();
   }
 
-  private void kill() {
-    for (Started node : nodes) {
-      node.process().destroyForcibly();
-    }
+  private void endWithProcess() {
     try {
-      delete();
+      end();
     } catch (IOException busy) {
       // The system is ending this process; what is left lies in a directory for scratch.
     }
   }
 
-  private void delete() throws IOException {
-    Wipe.delete(Wipe.targets(files));
-    Wipe.deleteRoot(files);
+  private void end() throws IOException {
+    cluster.close();
+    cluster.wipe();
   }
 
-  /** Stops the nodes and deletes what they wrote. */
-  @Override
-  public void close() throws IOException {
-    List<Integer> all = IntStream.rangeClosed(1, nodes.size()).boxed().toList();
-    new NodeStopper(files).stop(all, STOP_LIMIT);
-    delete();
+  private void forgetHook() {
     try {
       Runtime.getRuntime().removeShutdownHook(onExit);
     } catch (IllegalStateException ending) {
       // Ctrl-C; the hook runs, and finds nothing left to do.
     }
+  }
+
+  /** Ends the nodes and deletes what they wrote. */
+  @Override
+  public void close() throws IOException {
+    end();
+    forgetHook();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  * after that. For use by several threads.
  */
 public final class TrialCluster implements AutoCloseable {
+
+  /** Log that a node may fill before it refuses writes, if nothing else is said; in bytes. */
+  public static final long USUAL_LOG_BUDGET = LocalCluster.USUAL_LOG_BUDGET;
 
   private static final long POLL_MILLIS = 20;
   private static final int LAST_WORDS = 5;
@@ -58,14 +62,20 @@ public final class TrialCluster implements AutoCloseable {
     }
   }
 
+  /** One whose nodes may fill the usual log. */
+  public static TrialCluster make(Path root, int nodes) throws IOException {
+    return make(root, nodes, USUAL_LOG_BUDGET);
+  }
+
   /**
    * Makes the data directories of a new cluster; nothing runs yet.
    *
    * @param root where it lives; no cluster may be there
    * @param nodes 1 to 9
+   * @param logBudgetBytes log that each node may fill before it refuses writes
    * @throws UserMistake if there is a cluster, or no such cluster is possible
    */
-  public static TrialCluster make(Path root, int nodes) throws IOException {
+  public static TrialCluster make(Path root, int nodes, long logBudgetBytes) throws IOException {
     ClusterFiles files = new ClusterFiles(root.toAbsolutePath().normalize());
     ClusterLock lock = ClusterLock.take(files);
     try {
@@ -74,7 +84,8 @@ public final class TrialCluster implements AutoCloseable {
             "there is a cluster in " + ClusterFiles.shown(files.root()) + " already.",
             "Give --dir a directory that is new.");
       }
-      LocalCluster cluster = new ClusterPlan(nodes, Ports.someFree(nodes), 1, null, null).make();
+      LocalCluster cluster =
+          new ClusterPlan(nodes, Ports.someFree(nodes), 1, null, logBudgetBytes).make();
       NewCluster.format(files, cluster);
       return new TrialCluster(files, cluster, lock);
     } catch (IOException | RuntimeException failed) {
@@ -91,6 +102,11 @@ public final class TrialCluster implements AutoCloseable {
   /** Where clients reach the nodes, "host:port", of node 1 first. */
   public List<String> addresses() {
     return cluster.addresses();
+  }
+
+  /** The process of a node that was started. */
+  public synchronized long pid(int node) {
+    return Objects.requireNonNull(members.get(node - 1).process, "it was started").pid();
   }
 
   /** A directory that holds all of it. */

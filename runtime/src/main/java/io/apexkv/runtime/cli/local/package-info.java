@@ -17,7 +17,8 @@
  *       io.apexkv.runtime.cli.local.HealthWait} waits for the better.
  *   <li><em>For experiments</em>: a {@link io.apexkv.runtime.cli.local.TrialCluster} belongs to one
  *       command, which may do anything to its nodes; a {@link
- *       io.apexkv.runtime.cli.local.TrialSnapshot} is how it stands.
+ *       io.apexkv.runtime.cli.local.TrialSnapshot} is how it stands. A {@link
+ *       io.apexkv.runtime.cli.local.ScratchCluster} is one that nobody harms, for a measurement.
  *   <li><em>What is shown</em>: {@link io.apexkv.runtime.cli.local.StatusTable}, {@link
  *       io.apexkv.runtime.cli.local.StatusJson}, {@link io.apexkv.runtime.cli.local.LogLine}.
  * </ul>
