@@ -88,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
     Machine machine = Machine.now();
     List<BenchResult> results;
     try (Progress progress = new Progress(screen)) {
-      results = measure(kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
+      results = measure(screen, kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
     }
     report.printComparison(screen, machine, results);
     return results.stream().allMatch(BenchResult::isClean) ? ExitCodes.OK : ExitCodes.FAILED;
