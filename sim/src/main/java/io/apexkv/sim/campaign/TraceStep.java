@@ -2,7 +2,7 @@ package io.apexkv.sim.campaign;
 
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.plan.Plan;
-import io.apexkv.sim.world.TraceText;
+import io.apexkv.sim.world.TraceWords;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * @param number how many there were before it
  * @param timeNanos world time
  * @param node whose
- * @param code which; {@link TraceText} knows its name
+ * @param code which; {@link TraceWords} knows its name
  * @param a a number that belongs to it
  * @param b another one, or the hash of what it carries
  * @param head the first bytes that it carries
@@ -31,7 +31,7 @@ record TraceStep(
       ByteBuffer bytes,
       int offset,
       int length) {
-    byte[] head = new byte[Math.min(length, TraceText.HEAD_BYTES)];
+    byte[] head = new byte[Math.min(length, TraceWords.HEAD_BYTES)];
     bytes.get(offset, head);
     return new TraceStep(number, timeNanos, node, code, a, b, head, length);
   }
@@ -49,7 +49,7 @@ record TraceStep(
 
   @Override
   public String toString() {
-    String text = TraceText.of(code, a, b, head, length);
+    String text = TraceWords.of(code, a, b, head, length);
     return Plan.seconds(timeNanos) + "  node " + node + "  " + text;
   }
 }

@@ -24,7 +24,6 @@ import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,12 +38,13 @@ import picocli.CommandLine.Spec;
           + " files that hold no history are skipped."
     },
     exitCodeOnInvalidInput = CheckCommand.WRONG_USE,
-    exitCodeListHeading = "%nExit codes (the first that applies, in the order 3, 1, 2, 0):%n",
+    exitCodeListHeading = "%nExit codes (the first that applies, in the order 4, 3, 1, 2, 0):%n",
     exitCodeList = {
       "0:All histories are linearizable.",
       "1:Some history is not.",
       "2:For some history the time limit came first: unknown.",
       "3:Some input can't be read as a history. The message says where and why.",
+      "4:The page could not be written. The message says why.",
       "64:An option or argument is wrong."
     },
     footerHeading = "%nExamples:%n",
@@ -58,6 +58,7 @@ public final class CheckCommand implements Callable<Integer> {
   static final int SOME_NOT = 1;
   static final int SOME_UNKNOWN = 2;
   static final int SOME_UNREADABLE = 3;
+  static final int UNWRITABLE = 4;
   static final int WRONG_USE = 64;
 
   /** More would not fit in memory with what is made of it. */
@@ -124,9 +125,10 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(timeLimitSeconds > 0 && timeLimitSeconds <= MAX_TIME_LIMIT_SECONDS)) {
-      throw new ParameterException(
+      throw WrongUse.found(
           spec.commandLine(),
-          "found --time-limit " + timeLimitSeconds + ", expected seconds greater than 0");
+          "--time-limit " + timeLimitSeconds,
+          "seconds greater than 0, at most a billion");
     }
     html.ifPresent(file -> PageFile.requirePlace(spec.commandLine(), file));
     List<Argument> inputs = arguments.stream().map(HistoryFiles::below).toList();
@@ -136,11 +138,11 @@ public final class CheckCommand implements Callable<Integer> {
       reports.addAll(check(input, printer, reports.size()));
     }
     printer.end(reports);
-    html.ifPresent(file -> writePage(file, reports));
-    return exitCode(reports);
+    boolean written = html.isEmpty() || writePage(html.get(), reports);
+    return written ? exitCode(reports) : UNWRITABLE;
   }
 
-  private void writePage(Path file, List<FileReport> reports) {
+  private boolean writePage(Path file, List<FileReport> reports) {
     Optional<FileReport.Checked> shown = Optional.empty();
     for (FileReport report : reports) {
       if (report instanceof FileReport.Checked checked) {
@@ -149,23 +151,20 @@ public final class CheckCommand implements Callable<Integer> {
         }
       }
     }
-    shown.ifPresentOrElse(
-        checked ->
-            PageFile.write(
-                spec.commandLine(),
-                file,
-                HistoryPage.data(
-                    checked.name(),
-                    "./apex check " + checked.name(),
-                    checked.recorded(),
-                    checked.result(),
-                    nemesis(checked.name()))),
-        () -> {
-          spec.commandLine()
-              .getErr()
-              .println("page: none was written, there is no history to show");
-          spec.commandLine().getErr().flush();
-        });
+    if (shown.isEmpty()) {
+      spec.commandLine().getErr().println("page: none was written, there is no history to show");
+      spec.commandLine().getErr().flush();
+      return true;
+    }
+    FileReport.Checked checked = shown.get();
+    String data =
+        HistoryPage.data(
+            checked.name(),
+            "./apex check " + checked.name(),
+            checked.recorded(),
+            checked.result(),
+            nemesis(checked.name()));
+    return PageFile.write(spec.commandLine(), file, data);
   }
 
   /** What was done to the cluster; a page goes without it if the file is gone meanwhile. */

@@ -71,9 +71,10 @@ final class CheckJson implements CheckPrinter {
     json.writeName("key");
     key(json, history.keys().bytes(violation.key()));
     json.writeName("operation");
-    operation(json, history, violation.culprit(), explanation);
-    operations(json, "longestPrefix", history, violation.prefixOrder(), explanation);
-    operations(json, "concurrent", history, violation.neighbours(), explanation);
+    int culprit = violation.culprit();
+    operation(json, history, culprit, explanation.requestAndAnswer(culprit));
+    operations(json, "longestPrefix", history, violation.prefixOrder(), culprit, explanation);
+    operations(json, "concurrent", history, violation.neighbours(), culprit, explanation);
     json.writeEndObject();
   }
 
@@ -82,19 +83,19 @@ final class CheckJson implements CheckPrinter {
       String name,
       History history,
       List<Integer> operations,
+      int culprit,
       Explanation explanation) {
     json.writeArrayPropertyStart(name);
     for (int operation : operations) {
-      operation(json, history, operation, explanation);
+      operation(json, history, operation, explanation.requestAndAnswerBefore(operation, culprit));
     }
     json.writeEndArray();
   }
 
-  private static void operation(
-      JsonGenerator json, History history, int operation, Explanation explanation) {
+  private static void operation(JsonGenerator json, History history, int operation, String words) {
     json.writeStartObject();
     json.writeNumberProperty("process", history.process(operation));
-    json.writeStringProperty("operation", explanation.requestAndAnswer(operation));
+    json.writeStringProperty("operation", words);
     json.writeNumberProperty("invokedAtLine", history.invokedAt(operation));
     if (history.returnedAt(operation) != History.NEVER) {
       json.writeNumberProperty("returnedAtLine", history.returnedAt(operation));

@@ -12,33 +12,38 @@ import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.scenario.Scenario;
 import io.apexkv.sim.shrink.Attempt;
 import io.apexkv.sim.shrink.Trials;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** {@code apex mutants --shrink}: hunts mutants, and shrinks the seeds that kill them. */
 final class MutantShrinks {
 
+  private final CommandLine line;
   private final PrintWriter out;
-  private final PrintWriter err;
   private final Trials.Bounds bounds;
   private final MutantCompiler compiler = new MutantCompiler(Sources.packaged());
   private final List<Integer> lines = new ArrayList<>();
 
-  MutantShrinks(PrintWriter out, PrintWriter err, Trials.Bounds bounds) {
-    this.out = out;
-    this.err = err;
+  MutantShrinks(CommandLine line, Trials.Bounds bounds) {
+    this.line = line;
+    this.out = line.getOut();
     this.bounds = bounds;
   }
 
+  /** The file that a mutant's kill is written to. */
+  static Path file(Mutant mutant) {
+    return Path.of(mutant.name() + Scenario.ENDING);
+  }
+
   /** Hunts over the seeds 1 to the last; false if nothing was found to shrink. */
-  boolean shrink(Mutant mutant, int lastSeed, int jobs) throws InterruptedException, IOException {
+  boolean shrink(Mutant mutant, int lastSeed, int jobs) throws InterruptedException {
     Optional<SeedResult> killer;
-    try (HuntProgress progress = new HuntProgress(err, 1)) {
+    try (HuntProgress progress = new HuntProgress(line.getErr(), 1)) {
       progress.begins();
       Hunt hunt = new Hunt(compiler, mutant, ScenarioFiles::golden, jobs, progress);
       killer = hunt.hunt(new Ranges(1, lastSeed), 0).kills().getFirst().killer();
@@ -52,13 +57,15 @@ final class MutantShrinks {
     String whose = "seed " + seed + " of " + mutant;
     out.println(whose + ", check " + mutant.checker().check() + ":");
     out.flush();
-    String again = "./apex mutants " + mutant.number() + " --seeds " + seed;
-    String replay = "./apex mutants " + mutant.number() + " --scenario";
-    Path file = Path.of(mutant.name() + Scenario.ENDING);
+    Shrinking.Commands commands =
+        new Shrinking.Commands(
+            "./apex mutants " + mutant.number() + " --seeds " + seed,
+            "./apex mutants " + mutant.number() + " --scenario",
+            "./apex scenario --mutant " + mutant.number());
     Trials.Goal goal = MutantPlans.goal(mutant, compiler);
     lines.add(
-        new Shrinking(out, err, bounds)
-            .shrink(whose, Planner.plan(seed), goal, again, replay, file)
+        new Shrinking(line, bounds)
+            .shrink(whose, Planner.plan(seed), goal, commands, file(mutant))
             .linesAfter());
     return true;
   }
@@ -88,9 +95,15 @@ final class MutantShrinks {
   /** The last line, of all mutants. */
   String sum() {
     Collections.sort(lines);
+    if (lines.isEmpty()) {
+      return "no mutant shrunk";
+    }
     return lines.size()
-        + " mutants shrunk, "
-        + (lines.isEmpty() ? "none" : "to " + lines + " plan lines, median " + median());
+        + (lines.size() == 1 ? " mutant" : " mutants")
+        + " shrunk, to "
+        + lines
+        + " plan lines, median "
+        + median();
   }
 
   private int median() {

@@ -7,9 +7,7 @@ import io.apexkv.sim.mutants.Mutants;
 import io.apexkv.sim.mutants.Ranges;
 import io.apexkv.sim.mutants.Sources;
 import io.apexkv.sim.mutants.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,8 +143,10 @@ public final class MutantsCommand implements Callable<Integer> {
     atLeastOne("--seeds", seeds);
     atLeastOne("--ranges", count);
     atLeastOne("--jobs", jobs);
-    html.ifPresent(file -> hasDirectory("--html", file));
-    json.ifPresent(file -> hasDirectory("--json", file));
+    shrinks.check(spec.commandLine());
+    html.ifPresent(file -> OutputFile.require(spec.commandLine(), "--html", file));
+    json.filter(file -> !printsJson())
+        .ifPresent(file -> OutputFile.require(spec.commandLine(), "--json", file));
     List<Mutant> mutants = mutants();
     if (shrinks.isWanted()) {
       return shrinks.run(spec.commandLine(), mutants, seeds, jobs) ? ALL_KILLED : SOME_NOT;
@@ -154,21 +154,17 @@ public final class MutantsCommand implements Callable<Integer> {
     Ranges all = new Ranges(count, seeds);
     List<Verdict> verdicts = hunt(mutants, all);
     KillRun run = KillRun.now(spec.root().version(), jobs, all);
-    try {
-      if (json.isPresent() && !printsJson()) {
-        Files.writeString(json.get(), KillJson.write(run, verdicts) + "\n");
-      }
-      if (html.isPresent()) {
-        Files.writeString(html.get(), KillPage.write(run, verdicts));
-      }
-    } catch (IOException failed) {
-      spec.commandLine().getErr().println("the matrix could not be saved: " + failed);
-      return SOME_NOT;
-    }
+    boolean saved = save(json.filter(file -> !printsJson()), KillJson.write(run, verdicts) + "\n");
+    saved &= save(html, KillPage.write(run, verdicts));
     if (printsJson()) {
       spec.commandLine().getOut().println(KillJson.write(run, verdicts));
     }
-    return verdicts.stream().allMatch(Verdict::isAsExpected) ? ALL_KILLED : SOME_NOT;
+    boolean good = saved && verdicts.stream().allMatch(Verdict::isAsExpected);
+    return good ? ALL_KILLED : SOME_NOT;
+  }
+
+  private boolean save(Optional<Path> file, String text) {
+    return file.isEmpty() || OutputFile.write(spec.commandLine(), file.get(), text);
   }
 
   private List<Verdict> hunt(List<Mutant> mutants, Ranges all) throws InterruptedException {
@@ -204,14 +200,6 @@ public final class MutantsCommand implements Callable<Integer> {
   private void atLeastOne(String option, int found) {
     if (found < 1) {
       throw wrong("found " + option + " " + found + ", expected 1 or more");
-    }
-  }
-
-  /** Said before the hunt, and not after hours of it. */
-  private void hasDirectory(String option, Path file) {
-    Path directory = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {
-      throw wrong("found " + option + " " + file + ", expected a file in a directory that exists");
     }
   }
 

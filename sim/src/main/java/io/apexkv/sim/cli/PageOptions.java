@@ -1,133 +1,95 @@
 package io.apexkv.sim.cli;
 
-import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.MutantCompiler;
 import io.apexkv.sim.mutants.MutantRecording;
-import io.apexkv.sim.mutants.Mutants;
 import io.apexkv.sim.mutants.SeedRecorder.Recorded;
 import io.apexkv.sim.mutants.Sources;
-import io.apexkv.sim.page.Origin;
-import io.apexkv.sim.page.RecordedRun;
-import io.apexkv.sim.plan.Plan;
-import io.apexkv.sim.run.KernelSubject;
-import io.apexkv.sim.run.RunResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
-/** Options of {@code apex sim} that show one seed as a page, or run it on a mutant. */
+/** Options that show one run as a page, or do it on a mutant. */
 final class PageOptions {
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description =
-          "With --seed or --scenario: write the run as one page for a browser; it needs no"
-              + " network.")
-  private @Nullable Path html;
+  static final String MUTANT = "--mutant";
 
   @Option(
-      names = "--mutant",
+      names = PageFile.OPTION,
+      paramLabel = "FILE",
+      description = "Write one run as a page for a browser; it needs no network.")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(
+      names = MUTANT,
       paramLabel = "NAME|NUMBER",
       description = {
-        "With --seed: run on the kernel with a bug planted, as `./apex mutants` does: its own",
+        "Do one run on the kernel with a bug planted, as `./apex mutants` does: its own",
         "checker judges alone."
       })
-  private @Nullable String mutant;
+  private Optional<String> mutant = Optional.empty();
+
+  /** What a mutant runs, and records if it can. */
+  interface OnMutant {
+    /**
+     * Runs it.
+     *
+     * @param replay the line to paste to run it again
+     */
+    Recorded run(Mutant mutant, MutantCompiler compiler, Set<String> off, String replay);
+  }
 
   /** Whether the run is to be recorded. */
   boolean isPageWanted() {
-    return html != null;
+    return html.isPresent();
   }
 
   boolean isMutantWanted() {
-    return mutant != null;
+    return mutant.isPresent();
   }
 
   /** Says what is wrong with the options before anything has run. */
-  void check(CommandLine line, boolean oneSeed, boolean onePlan, boolean json) {
-    if (mutant != null && json) {
-      throw wrong(line, "found --json with --mutant, expected one of them");
-    }
-    if (!oneSeed && mutant != null) {
-      throw wrong(line, "--mutant runs one seed, expected --seed S");
-    }
-    if (!onePlan && html != null) {
-      throw wrong(line, "--html shows one run, expected --seed S or --scenario FILE");
-    }
-    Path file = html;
-    if (file != null) {
-      PageFile.requirePlace(line, file);
-    }
-    mutant(line);
+  void check(CommandLine line) {
+    html.ifPresent(file -> PageFile.requirePlace(line, file));
+    mutant.ifPresent(name -> MutantName.find(line, name));
   }
 
   /**
-   * Runs a plan and writes its page.
+   * Runs something on the mutant, says what came out, and writes the page if one is wanted.
    *
-   * @param name the page's title
-   * @param again the option that names the plan on the command line
+   * @param name what is run: {@code seed 5}
+   * @param again the command that runs it, without the options about mutants and checks
+   * @return whether it passed, and the page was written
    */
-  RunResult record(CommandLine line, Plan plan, String name, String again, Set<String> off) {
-    RecordedRun run = RecordedRun.of(plan, KernelSubject.FACTORY, off);
-    write(line, run.page(new Origin(name, "./apex sim " + again + without(off), "")));
-    return run.result();
-  }
-
-  /** Runs a seed on the mutant, says what came out, and writes the page if one is wanted. */
-  boolean runMutant(CommandLine line, long seed, Set<String> off) {
-    Mutant wanted = mutant(line);
-    if (wanted == null) {
-      throw new IllegalStateException("no mutant is wanted");
-    }
+  boolean runMutant(CommandLine line, String name, String again, Set<String> off, OnMutant run) {
+    Mutant wanted = MutantName.find(line, mutant.orElseThrow());
     PrintWriter out = line.getOut();
     out.println(wanted + ": " + wanted.bug());
     out.flush();
-    String replay = "./apex sim --seed " + seed + " --mutant " + mutant + without(off);
-    MutantCompiler compiler = new MutantCompiler(Sources.packaged());
-    Recorded run = MutantRecording.of(wanted, compiler, seed, off, replay);
-    boolean passed = run.failedCheck().isEmpty() && !run.undecided();
-    if (run.failedCheck().isEmpty()) {
+    String replay = again + " " + MUTANT + " " + mutant.get() + CheckOptions.options(off);
+    Recorded result = run.run(wanted, new MutantCompiler(Sources.packaged()), off, replay);
+    boolean passed = result.failedCheck().isEmpty() && !result.undecided();
+    if (result.failedCheck().isEmpty()) {
       out.println("verdict: " + (passed ? "passed" : "unknown"));
     } else {
-      out.println("FAILED seed " + seed + ", check " + run.failedCheck());
-      out.println("  " + run.message());
+      out.println("FAILED " + name + ", check " + result.failedCheck());
+      out.println("  " + result.message());
     }
-    write(line, run.pageData());
-    return passed;
+    out.flush();
+    return write(line, result.pageData()) && passed;
   }
 
-  /** The options that switch these checks off. */
-  static String without(Set<String> off) {
-    return off.stream().map(name -> " --without-check " + name).collect(Collectors.joining());
+  /** Writes a page, if one is wanted; false if it can't be written. */
+  boolean write(CommandLine line, String data) {
+    return html.isEmpty() || PageFile.write(line, html.get(), data);
   }
 
-  private void write(CommandLine line, String data) {
-    Path file = html;
-    if (file != null) {
-      PageFile.write(line, file, data);
-    }
-  }
-
-  private @Nullable Mutant mutant(CommandLine line) {
-    String name = mutant;
-    if (name == null) {
-      return null;
-    }
-    String all =
-        Mutants.ALL.stream()
-            .map(each -> each.number() + " (" + each.name() + ")")
-            .collect(Collectors.joining(", "));
-    return Mutants.find(name)
-        .orElseThrow(() -> wrong(line, "--mutant is '" + name + "', expected one of " + all));
-  }
-
-  private static ParameterException wrong(CommandLine line, String what) {
-    return new ParameterException(line, what);
+  /** A seed on the mutant. */
+  static OnMutant seed(long seed) {
+    return (mutant, compiler, off, replay) ->
+        MutantRecording.ofSeed(mutant, compiler, seed, off, replay);
   }
 }

@@ -64,7 +64,7 @@ final class Reports {
     }
   }
 
-  /** What went wrong, and the lines to paste; a plan that was read is not shrunk again. */
+  /** What went wrong, and the lines to paste. */
   static void printFailure(PrintWriter out, RunResult result, String plan, Set<String> off) {
     RunResult.Failure failure = result.failure();
     if (failure != null) {
@@ -84,11 +84,9 @@ final class Reports {
       if (failure.check().equals("determinism")) {
         out.println("  again:  ./apex sim --seeds " + seed + ".." + seed);
       } else {
-        String replay = "./apex sim " + plan + PageOptions.without(off);
+        String replay = "./apex sim " + plan + CheckOptions.options(off);
         out.println("  replay: " + replay);
-        if (plan.startsWith("--seed")) {
-          out.println("  shrink: " + replay + " --shrink");
-        }
+        out.println("  shrink: " + replay + " --shrink");
         out.println("  look:   " + replay + " --html seed-" + seed + ".html");
       }
     }
@@ -98,7 +96,7 @@ final class Reports {
   static void print(PrintWriter out, Totals totals, List<String> missing, long elapsedNanos) {
     long millis = Math.max(1, elapsedNanos / 1_000_000);
     counts(out, "faults", totals.injected());
-    MarkTable.print(out, totals.marks());
+    MarkTable.print(out, totals.marks(), totals.runs());
     out.println(
         "operations: "
             + totals.acknowledgedWrites()
@@ -235,6 +233,7 @@ final class Reports {
     for (MarkTally tally : marks) {
       json.writeObjectPropertyStart(tally.mark().label());
       json.writeNumberProperty("enabled", tally.enabled());
+      json.writeNumberProperty("askedFrom", tally.mark().withinSeeds());
       json.writeNumberProperty("runs", tally.runs());
       json.writeNumberProperty("hits", tally.hits());
       json.writeEndObject();

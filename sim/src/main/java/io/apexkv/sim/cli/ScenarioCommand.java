@@ -1,23 +1,23 @@
 package io.apexkv.sim.cli;
 
+import io.apexkv.sim.mutants.MutantRecording;
+import io.apexkv.sim.page.Origin;
+import io.apexkv.sim.page.RecordedRun;
 import io.apexkv.sim.run.KernelSubject;
 import io.apexkv.sim.scenario.Scenario;
-import io.apexkv.sim.scenario.ScenarioError;
-import io.apexkv.sim.scenario.ScenarioReader;
 import io.apexkv.sim.scenario.ScenarioResult;
 import io.apexkv.sim.scenario.Scenarios;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,16 +25,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scenario",
     description = {
-      "Runs scenarios: stories of clusters in trouble, told step by step, with every check on.",
+      "Runs scenarios: stories of clusters in trouble, told step by step, with every check on; and"
+          + " plans, as `./apex sim --seed S --shrink` writes them.",
       "",
-      "Each also has an expected trace, in a file beside it, which what happens has to equal."
+      "Each that comes with ApexKV also has an expected trace, in a file beside it, which what"
+          + " happens has to equal."
     },
     mixinStandardHelpOptions = true,
     exitCodeOnInvalidInput = ScenarioCommand.WRONG_USE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Each scenario went as it says, with the expected trace.",
-      "1:Some scenario failed, or its trace is not the expected one.",
+      "1:Some scenario failed, or its trace is not the expected one, or a file could not be"
+          + " written.",
       "64:An option, a name or a scenario's text is wrong.",
       "70:A bug in ApexKV. Please report the printed trace."
     },
@@ -44,6 +47,10 @@ import picocli.CommandLine.Spec;
       "  ./apex scenario --list                their names and stories",
       "  ./apex scenario figure-7-logs --trace one, and what happens in it",
       "  ./apex scenario my.scenario           one in a file",
+      "  ./apex scenario seed-42.scenario --html 42.html",
+      "                                        a shrunk seed, as a page to look at",
+      "  ./apex scenario kill.scenario --mutant 27 --html kill.html",
+      "                                        the same on the kernel with a bug planted",
       "  ./apex scenario --update              accepts what happens as expected"
     })
 public final class ScenarioCommand implements Callable<Integer> {
@@ -52,8 +59,10 @@ public final class ScenarioCommand implements Callable<Integer> {
   static final int SOME_BAD = 1;
   static final int WRONG_USE = 64;
 
-  /** Where the golden scenarios are in the repository. */
-  private static final Path FOLDER = Path.of("sim", "scenarios");
+  private static final String LIST = "--list";
+  private static final String TRACE = "--trace";
+  private static final String UPDATE = "--update";
+  private static final String JSON = "--json";
 
   @Spec private CommandSpec spec;
 
@@ -63,48 +72,94 @@ public final class ScenarioCommand implements Callable<Integer> {
       description = "Scenarios to run; by default all that come with ApexKV.")
   private List<String> chosen = List.of();
 
-  @Option(names = "--list", description = "Print names and the first sentence of each story.")
+  @Option(names = LIST, description = "Print names and the first sentence of each story.")
   private boolean list;
 
-  @Option(names = "--trace", description = "Print what happens in each.")
+  @Option(names = TRACE, description = "Print what happens in each.")
   private boolean trace;
 
   @Option(
-      names = "--update",
+      names = UPDATE,
       description = "Write what happens as the expected trace, to be reviewed as text.")
   private boolean update;
 
-  @Option(names = "--json", description = "Print the results as JSON.")
+  @Option(names = JSON, description = "Print the results as JSON.")
   private boolean json;
 
-  /** A scenario, the trace that it should have, and the file of that. */
-  private record Chosen(Scenario scenario, Optional<String> expected, Path traceFile) {}
+  @Mixin private PageOptions page = new PageOptions();
+
+  @Mixin private CheckOptions checks = new CheckOptions();
+
+  private boolean pageFailed;
 
   /** Made by the command line. */
   public ScenarioCommand() {}
 
   @Override
   public Integer call() {
-    List<Chosen> all = choose();
-    ScenarioTable table = new ScenarioTable(names(all));
-    PrintWriter out = spec.commandLine().getOut();
+    CommandLine line = spec.commandLine();
+    WrongUse.alone(
+        line, LIST, TRACE, UPDATE, JSON, PageFile.OPTION, PageOptions.MUTANT, CheckOptions.OPTION);
+    WrongUse.alone(line, TRACE, JSON);
+    WrongUse.alone(line, PageOptions.MUTANT, TRACE, UPDATE, JSON);
+    WrongUse.alone(line, CheckOptions.OPTION, UPDATE);
+    page.check(line);
+    Set<String> off = checks.off(line);
+    List<ChosenScenario> all = new ArrayList<>();
+    for (String name : chosen.isEmpty() ? ScenarioFiles.names() : chosen) {
+      all.add(ChosenScenario.of(line, name));
+    }
     if (list) {
-      all.forEach(one -> out.println(table.story(one.scenario)));
-      out.flush();
+      ScenarioTable table = new ScenarioTable(names(all));
+      all.forEach(one -> line.getOut().println(table.story(one.scenario())));
+      line.getOut().flush();
       return ALL_GOOD;
     }
+    if (page.isPageWanted() || page.isMutantWanted()) {
+      requireOne(line, all);
+    }
+    if (page.isMutantWanted()) {
+      return runMutant(line, all.getFirst(), off) ? ALL_GOOD : SOME_BAD;
+    }
+    return runAll(line, all, off) ? ALL_GOOD : SOME_BAD;
+  }
+
+  /** A page shows a plan, in which all is recorded; a script has a trace. */
+  private void requireOne(CommandLine line, List<ChosenScenario> all) {
+    String option = page.isPageWanted() ? PageFile.OPTION : PageOptions.MUTANT;
+    if (all.size() != 1) {
+      throw WrongUse.found(line, all.size() + " scenarios with " + option, "one");
+    }
+    if (page.isPageWanted() && all.getFirst().scenario().isScript()) {
+      String expected = "a plan; " + TRACE + " tells what happens in a script";
+      throw WrongUse.found(line, "a script with " + option, expected);
+    }
+  }
+
+  private boolean runMutant(CommandLine line, ChosenScenario one, Set<String> off) {
+    PageOptions.OnMutant run =
+        (mutant, compiler, checksOff, replay) ->
+            MutantRecording.ofScenario(mutant, compiler, one.file(), one.text(), checksOff, replay);
+    return page.runMutant(
+        line, "scenario " + one.name(), "./apex scenario " + one.name(), off, run);
+  }
+
+  private boolean runAll(CommandLine line, List<ChosenScenario> all, Set<String> off) {
+    PrintWriter out = line.getOut();
+    ScenarioTable table = new ScenarioTable(names(all));
+    TraceUpdate updates = new TraceUpdate(line);
     int good = 0;
     List<String> rows = new ArrayList<>();
     if (!json && !trace) {
       out.println(table.headline());
     }
-    for (Chosen one : all) {
+    for (ChosenScenario one : all) {
       long start = System.nanoTime();
-      ScenarioResult result = Scenarios.run(one.scenario, KernelSubject.FACTORY);
+      ScenarioResult result = run(line, one, off);
       long millis = (System.nanoTime() - start) / 1_000_000;
-      Optional<String> expected = one.expected;
+      Optional<String> expected = one.expected();
       if (update && result.passed()) {
-        write(one.traceFile, result.trace());
+        updates.accept(one, result.trace());
         expected = Optional.of(result.trace());
       }
       TraceVerdict verdict = TraceVerdict.of(expected, result.trace());
@@ -112,7 +167,7 @@ public final class ScenarioCommand implements Callable<Integer> {
       if (json) {
         rows.add(ScenarioTable.json(result, verdict, millis));
       } else if (trace) {
-        out.println("# " + one.scenario.name());
+        out.println("# " + one.scenario().name());
         out.println(result.trace());
         table.problems(result, verdict).forEach(out::println);
       } else {
@@ -126,59 +181,25 @@ public final class ScenarioCommand implements Callable<Integer> {
       out.println(good + " of " + all.size() + " scenarios went as they say");
     }
     out.flush();
-    return good == all.size() ? ALL_GOOD : SOME_BAD;
-  }
-
-  private static List<String> names(List<Chosen> all) {
-    return all.stream().map(one -> one.scenario.name()).toList();
-  }
-
-  private List<Chosen> choose() {
-    List<Chosen> all = new ArrayList<>();
-    for (String name : chosen.isEmpty() ? ScenarioFiles.names() : chosen) {
-      try {
-        Optional<String> golden = ScenarioFiles.golden(name);
-        all.add(golden.isPresent() ? golden(name, golden.get()) : inFile(name));
-      } catch (ScenarioError notUnderstood) {
-        throw wrong(String.valueOf(notUnderstood.getMessage()));
-      }
+    if (update) {
+      updates.end();
     }
-    return all;
+    return good == all.size() && !updates.hasFailed() && !pageFailed;
   }
 
-  private static Chosen golden(String name, String text) {
-    Scenario scenario = ScenarioReader.read(name + Scenario.ENDING, text);
-    Path home = Path.of(System.getProperty("apex.home", ""));
-    Path file = home.resolve(FOLDER).resolve(name + Scenario.ENDING);
-    return new Chosen(scenario, ScenarioFiles.goldenTrace(name), ScenarioFiles.traceOf(file));
-  }
-
-  private Chosen inFile(String name) {
-    Path file = Path.of(name);
-    if (!Files.isRegularFile(file)) {
-      throw wrong(
-          "there is no scenario and no file '"
-              + name
-              + "'; 'apex scenario --list' prints the names of those that there are");
+  private ScenarioResult run(CommandLine line, ChosenScenario one, Set<String> off) {
+    Scenario scenario = one.scenario();
+    if (!page.isPageWanted()) {
+      return Scenarios.run(scenario, KernelSubject.FACTORY, off);
     }
-    Path traceFile = ScenarioFiles.traceOf(file);
-    try {
-      Scenario scenario = ScenarioReader.read(name, Files.readString(file));
-      return new Chosen(scenario, ScenarioFiles.content(traceFile), traceFile);
-    } catch (IOException unreadable) {
-      throw wrong(name + " can't be read: " + unreadable.getMessage());
-    }
+    RecordedRun run = RecordedRun.of(scenario.plan(), KernelSubject.FACTORY, off);
+    String replay = "./apex scenario " + one.name() + CheckOptions.options(off);
+    Origin origin = new Origin("Scenario " + scenario.name(), replay, "");
+    pageFailed = !page.write(line, run.page(origin));
+    return Scenarios.of(scenario, run.result());
   }
 
-  private void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException unwritable) {
-      throw wrong("the trace can't be written to " + file + ": " + unwritable.getMessage());
-    }
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
+  private static List<String> names(List<ChosenScenario> all) {
+    return all.stream().map(one -> one.scenario().name()).toList();
   }
 }

@@ -1,8 +1,7 @@
 package io.apexkv.sim.cli;
 
 import io.apexkv.kernel.base.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /** Seeds from the first to the last, both included. */
 record SeedRange(long first, long last) {
@@ -12,7 +11,7 @@ record SeedRange(long first, long last) {
   }
 
   /** Reads {@code A..B} or {@code A}. */
-  static SeedRange parse(CommandSpec spec, @Nullable String text) {
+  static SeedRange parse(CommandLine line, @Nullable String text) {
     String range = text == null ? "" : text;
     int dots = range.indexOf("..");
     try {
@@ -24,7 +23,6 @@ record SeedRange(long first, long last) {
     } catch (NumberFormatException notNumbers) {
       // falls through to the sentence that says what is expected
     }
-    throw new ParameterException(
-        spec.commandLine(), "--seeds is '" + range + "', expected A..B with A not above B");
+    throw WrongUse.found(line, "--seeds '" + range + "'", "A..B with A not above B");
   }
 }

@@ -5,11 +5,10 @@ import io.apexkv.sim.run.RunResult;
 import io.apexkv.sim.scenario.Scenario;
 import io.apexkv.sim.shrink.OwnPlanRunner;
 import io.apexkv.sim.shrink.Trials;
-import java.io.IOException;
+import io.apexkv.sim.world.SubjectFactory;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** {@code apex sim --seed S --shrink}: shrinks a seed that has failed. */
@@ -17,22 +16,39 @@ final class SeedShrink {
 
   private SeedShrink() {}
 
-  /** Shrinks what came out of a seed; a seed that passed is left alone. */
-  static void shrink(CommandLine line, Trials.Bounds bounds, RunResult result, Set<String> off)
-      throws IOException {
+  /** The file that a seed is written to when it was shrunk. */
+  static Path file(Path folder, long seed) {
+    return folder.resolve("seed-" + seed + Scenario.ENDING);
+  }
+
+  /**
+   * Shrinks what came out of a seed; a seed that passed is left alone.
+   *
+   * @param factory makes the kernels that failed
+   */
+  static void shrink(
+      CommandLine line,
+      SubjectFactory factory,
+      Trials.Bounds bounds,
+      RunResult result,
+      Set<String> off,
+      Path file) {
     Plan plan = result.plan();
     RunResult.Failure failure = result.failure();
     if (failure == null) {
-      line.getOut().println("seed " + plan.seed() + " passes: there is nothing to shrink");
+      String verdict = result.undecided() ? " is undecided" : " passes";
+      line.getOut().println("seed " + plan.seed() + verdict + ": there is nothing to shrink");
+      line.getOut().flush();
       return;
     }
-    String without =
-        off.stream().map(name -> " --without-check " + name).collect(Collectors.joining());
-    String whose = "seed " + plan.seed();
-    String again = "./apex sim --seed " + plan.seed() + without;
-    Path file = Path.of("seed-" + plan.seed() + Scenario.ENDING);
-    Trials.Goal goal = new Trials.Goal(new OwnPlanRunner(), Optional.empty(), failure.check(), off);
-    new Shrinking(line.getOut(), line.getErr(), bounds)
-        .shrink(whose, plan, goal, again, "./apex sim" + without + " --scenario", file);
+    String without = CheckOptions.options(off);
+    Shrinking.Commands commands =
+        new Shrinking.Commands(
+            "./apex sim --seed " + plan.seed() + without,
+            "./apex scenario" + without,
+            "./apex scenario" + without);
+    Trials.Goal goal =
+        new Trials.Goal(new OwnPlanRunner(factory), Optional.empty(), failure.check(), off);
+    new Shrinking(line, bounds).shrink("seed " + plan.seed(), plan, goal, commands, file);
   }
 }

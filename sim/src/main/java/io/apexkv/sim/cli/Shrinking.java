@@ -6,43 +6,63 @@ import io.apexkv.sim.shrink.Attempt;
 import io.apexkv.sim.shrink.Shrinker;
 import io.apexkv.sim.shrink.Shrinker.Shrunk;
 import io.apexkv.sim.shrink.Trials;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import picocli.CommandLine;
 
 /** Shrinks one failing plan, writes it as a scenario, and says what was won. */
 final class Shrinking {
 
+  private final CommandLine line;
   private final PrintWriter out;
-  private final PrintWriter err;
   private final Trials.Bounds bounds;
 
-  Shrinking(PrintWriter out, PrintWriter err, Trials.Bounds bounds) {
-    this.out = out;
-    this.err = err;
+  Shrinking(CommandLine line, Trials.Bounds bounds) {
+    this.line = line;
+    this.out = line.getOut();
     this.bounds = bounds;
   }
 
   /**
-   * Shrinks a plan that fails by the goal's check.
+   * The commands that are printed and written, each without its file.
+   *
+   * @param again runs the plan as it was
+   * @param replay runs the scenario
+   * @param look makes a page of the scenario
+   */
+  record Commands(String again, String replay, String look) {}
+
+  /** Refuses a scenario's file that can't be written, before anything has run. */
+  static void requirePlace(CommandLine line, Path file) {
+    OutputFile.require(line, "the scenario's file", file);
+  }
+
+  /**
+   * Shrinks a plan that fails by the goal's check. A scenario that can't be written is printed
+   * instead, lest it be lost.
    *
    * @param whose what failed: {@code seed 7 of mutant 27 (deposed-leader-reads)}
-   * @param again the command that runs the plan as it was
-   * @param replay the command that runs the scenario, without its file
    */
-  Shrunk shrink(String whose, Plan plan, Trials.Goal goal, String again, String replay, Path file)
-      throws IOException {
-    ShrinkProgress progress = new ShrinkProgress(err, bounds);
+  Shrunk shrink(String whose, Plan plan, Trials.Goal goal, Commands commands, Path file) {
+    ShrinkProgress progress = new ShrinkProgress(line.getErr(), bounds);
     Trials trials = new Trials(goal, bounds, System::nanoTime, progress, plan);
     Shrunk shrunk = Shrinker.shrink(trials);
     progress.clear();
     long seconds = Math.round(progress.elapsedNanos() / 1e9);
-    String story = story(whose, goal.check(), shrunk, again, replay + " " + file);
-    Files.writeString(file, ScenarioWriter.write(story, shrunk.after()));
     print(shrunk, seconds);
-    out.println("written to " + file + "; replay: " + replay + " " + file);
+    String replay = commands.replay + " " + file;
+    String story = story(whose, goal.check(), shrunk, commands.again, replay);
+    String scenario = ScenarioWriter.write(story, shrunk.after());
+    if (OutputFile.write(line, file, scenario)) {
+      out.println("written to " + file);
+      out.println("  replay: " + replay);
+      out.println("  look:   " + commands.look + " " + file + " --html " + file + ".html");
+    } else {
+      out.println("the scenario, which is in no file:");
+      out.println();
+      out.print(scenario);
+    }
     out.flush();
     return shrunk;
   }
@@ -80,14 +100,15 @@ final class Shrinking {
         "simulated time",
         Plan.seconds(shrunk.attempt().timeNanos()),
         Plan.seconds(shrunk.afterAttempt().timeNanos()));
-    out.println(
-        shrunk.runs()
-            + " runs in "
-            + seconds
-            + " s; "
-            + (shrunk.isSmallest()
-                ? "nothing more can be left out"
-                : "the time is up, more may be possible"));
+    out.println(shrunk.runs() + " runs in " + seconds + " s; " + ending(shrunk));
+  }
+
+  private static String ending(Shrunk shrunk) {
+    return switch (shrunk.ending()) {
+      case SMALLEST -> "nothing more can be left out";
+      case TIME_UP -> "the time is up, more may be possible (--shrink-seconds)";
+      case RUNS_UP -> "the runs are used up, more may be possible (--shrink-runs)";
+    };
   }
 
   private void row(String name, Object before, Object after) {

@@ -4,27 +4,25 @@ import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.campaign.Campaign;
 import io.apexkv.sim.campaign.Floors;
 import io.apexkv.sim.campaign.Totals;
-import io.apexkv.sim.oracle.Checks;
+import io.apexkv.sim.page.Origin;
+import io.apexkv.sim.page.RecordedRun;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.run.KernelSubject;
 import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
 import io.apexkv.sim.shrink.Trials;
-import java.io.IOException;
+import io.apexkv.sim.world.SubjectFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code apex sim}: simulated clusters under faults, one for each seed, with every check on. */
@@ -36,7 +34,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:All seeds passed, and enough happened in them.",
-      "1:A seed failed or its verdict is unknown, or too little happened in a campaign.",
+      "1:A seed failed or its verdict is unknown, or too little happened in a campaign; or the page"
+          + " could not be written.",
       "64:An option or argument is wrong.",
       "70:A bug in ApexKV. Please report the printed trace."
     },
@@ -46,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  ./apex sim --seed 42         one seed: its plan, its verdict and its trace hash",
       "  ./apex sim --seed 42 --shrink",
       "                               if it fails: what it needs for that, as seed-42.scenario",
-      "  ./apex sim --scenario seed-42.scenario",
+      "  ./apex scenario seed-42.scenario",
       "                               just that, again",
       "  ./apex sim --seed 18 --mutant 27 --html 18.html",
       "                               a seed that finds a planted bug, as a page to look at"
@@ -57,57 +56,51 @@ public final class SimCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   static final int WRONG_USE = 64;
 
-  /** For the help of an option. */
-  private static final class CheckNames extends ArrayList<String> {
-    private static final long serialVersionUID = 1;
+  private static final String SEEDS = "--seeds";
+  private static final String SEED = "--seed";
+  private static final String JSON = "--json";
+  private static final String JOBS = "--jobs";
 
-    CheckNames() {
-      super(Checks.NAMES);
-    }
-  }
+  private final SubjectFactory factory;
+  private final Path folder;
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "A..B",
-      description = "Run these seeds, both ends included.")
+  @Option(names = SEEDS, paramLabel = "A..B", description = "Run these seeds, both ends included.")
   private @Nullable String seeds;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Run one seed and print its plan.")
+  @Option(names = SEED, paramLabel = "S", description = "Run one seed and print its plan.")
   private @Nullable String seed;
 
   @Option(
-      names = "--jobs",
+      names = JOBS,
       paramLabel = "N",
       description = "Seeds to run at a time; by default as many as there are processors.")
-  private @Nullable Integer jobs;
-
-  @Option(
-      names = "--scenario",
-      paramLabel = "FILE",
-      description = "Run the plan in a scenario file, as --shrink writes them.")
-  private @Nullable Path scenario;
+  private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Mixin private ShrinkOptions shrink = new ShrinkOptions();
 
   @Mixin private PageOptions page = new PageOptions();
 
-  @Option(names = "--json", description = "Print the result as JSON.")
+  @Option(names = JSON, description = "Print the result as JSON.")
   private boolean json;
 
-  @Option(
-      names = "--without-check",
-      paramLabel = "NAME",
-      completionCandidates = CheckNames.class,
-      description = {
-        "Switch a check off by its name; may be repeated. Names:",
-        "${COMPLETION-CANDIDATES}."
-      })
-  private List<String> withoutChecks = List.of();
+  @Mixin private CheckOptions checks = new CheckOptions();
 
   /** Made by the command line. */
-  public SimCommand() {}
+  public SimCommand() {
+    this(KernelSubject.FACTORY, Path.of(""));
+  }
+
+  /**
+   * With other kernels, for tests.
+   *
+   * @param folder where scenarios are written
+   */
+  SimCommand(SubjectFactory factory, Path folder) {
+    this.factory = factory;
+    this.folder = folder;
+  }
 
   /** Runs this command alone. */
   public static void main(String[] arguments) {
@@ -115,60 +108,72 @@ public final class SimCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
-    Set<String> off = new TreeSet<>(withoutChecks);
-    int given = (seed == null ? 0 : 1) + (seeds == null ? 0 : 1) + (scenario == null ? 0 : 1);
-    if (given != 1) {
-      throw wrong("expected one of --seeds A..B, --seed S and --scenario FILE");
-    }
-    if (shrink.isWanted() && (seed == null || json)) {
-      throw wrong("--shrink needs --seed S, and prints no JSON");
-    }
-    for (String name : off) {
-      if (!Checks.NAMES.contains(name)) {
-        throw wrong(
-            "--without-check is '"
-                + name
-                + "', expected one of "
-                + String.join(", ", Checks.NAMES));
-      }
-    }
-    page.check(spec().commandLine(), seed != null, seeds == null, json);
+  public Integer call() throws InterruptedException {
+    CommandLine line = line();
     String one = seed;
-    Path file = scenario;
-    if (one != null && page.isMutantWanted()) {
-      return page.runMutant(spec().commandLine(), parseSeed(one), off) ? PASSED : FAILED;
+    if ((one == null) == (seeds == null)) {
+      String found = one == null ? "neither " : "both ";
+      throw WrongUse.found(
+          line,
+          found + SEEDS + " A..B" + (one == null ? " nor " : " and ") + SEED + " S",
+          "one of them");
     }
-    if (one != null) {
-      long number = parseSeed(one);
-      return runPlan(Planner.plan(number), "Seed " + number, "--seed " + number, off);
+    WrongUse.alone(line, SEEDS, ShrinkOptions.SHRINK, PageFile.OPTION, PageOptions.MUTANT);
+    WrongUse.alone(line, SEED, JOBS);
+    WrongUse.alone(line, JSON, ShrinkOptions.SHRINK, PageOptions.MUTANT);
+    if (shrink.isWanted() && page.isMutantWanted()) {
+      throw WrongUse.found(
+          line,
+          ShrinkOptions.SHRINK + " with " + PageOptions.MUTANT,
+          "./apex mutants NAME --shrink, which shrinks the first seed that kills it");
     }
-    if (file != null) {
-      Plan plan = ScenarioFile.read(spec().commandLine(), file).scenario().plan();
-      return runPlan(plan, "Scenario " + file.getFileName(), "--scenario " + file, off);
+    WrongUse.atLeastOne(line, JOBS, jobs);
+    page.check(line);
+    Trials.Bounds bounds = shrink.bounds(line);
+    Set<String> off = checks.off(line);
+    if (one == null) {
+      return runMany(SeedRange.parse(line, seeds), off);
     }
-    return runMany(SeedRange.parse(spec(), seeds), off);
+    long number = parseSeed(one);
+    if (page.isMutantWanted()) {
+      String again = "./apex sim --seed " + number;
+      PageOptions.OnMutant run = PageOptions.seed(number);
+      return page.runMutant(line, "seed " + number, again, off, run) ? PASSED : FAILED;
+    }
+    return runOne(number, bounds, off);
   }
 
   private long parseSeed(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException notANumber) {
-      throw wrong("--seed is '" + text + "', expected a whole number of 64 bits");
+      throw WrongUse.found(line(), SEED + " " + text, "a whole number of 64 bits");
     }
   }
 
-  private int runPlan(Plan plan, String name, String again, Set<String> off) throws IOException {
-    PrintWriter out = spec().commandLine().getOut();
+  private int runOne(long number, Trials.Bounds bounds, Set<String> off) {
+    CommandLine line = line();
+    Path shrunk = SeedShrink.file(folder, number);
+    if (shrink.isWanted()) {
+      Shrinking.requirePlace(line, shrunk);
+    }
+    Plan plan = Planner.plan(number);
+    PrintWriter out = line.getOut();
     if (!json) {
       out.print(plan.print());
       out.flush();
     }
-    Trials.Bounds bounds = shrink.bounds(spec().commandLine());
-    RunResult result =
-        page.isPageWanted()
-            ? page.record(spec().commandLine(), plan, name, again, off)
-            : new Run(plan, KernelSubject.FACTORY, off).run();
+    String again = SEED + " " + number;
+    RunResult result;
+    boolean written = true;
+    if (page.isPageWanted()) {
+      RecordedRun run = RecordedRun.of(plan, factory, off);
+      result = run.result();
+      String replay = "./apex sim " + again + CheckOptions.options(off);
+      written = page.write(line, run.page(new Origin("Seed " + number, replay, "")));
+    } else {
+      result = new Run(plan, factory, off).run();
+    }
     if (json) {
       out.println(Reports.json(result));
     } else {
@@ -176,30 +181,31 @@ public final class SimCommand implements Callable<Integer> {
     }
     out.flush();
     if (shrink.isWanted()) {
-      SeedShrink.shrink(spec().commandLine(), bounds, result, off);
+      SeedShrink.shrink(line, factory, bounds, result, off, shrunk);
     }
+    return written ? exitCode(result) : FAILED;
+  }
+
+  /** A verdict that is unknown is none. */
+  static int exitCode(RunResult result) {
     return result.passed() && !result.undecided() ? PASSED : FAILED;
   }
 
   private int runMany(SeedRange range, Set<String> off) throws InterruptedException {
-    PrintWriter out = spec().commandLine().getOut();
-    PrintWriter err = spec().commandLine().getErr();
-    int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
-    if (threads < 1) {
-      throw wrong("--jobs is " + threads + ", expected 1 or more");
-    }
+    PrintWriter out = line().getOut();
+    PrintWriter err = line().getErr();
     Progress progress = new Progress(err, range.size());
     Campaign campaign =
         new Campaign(
             range.first(),
             range.last(),
-            threads,
+            jobs,
             off,
             result -> {
               progress.ended(result);
               if (!result.passed() && !json) {
                 progress.clear();
-                Reports.printFailure(out, result, "--seed " + result.plan().seed(), off);
+                Reports.printFailure(out, result, SEED + " " + result.plan().seed(), off);
                 out.flush();
               }
             });
@@ -215,15 +221,11 @@ public final class SimCommand implements Callable<Integer> {
     return totals.failures().isEmpty() && missing.isEmpty() ? PASSED : FAILED;
   }
 
-  private CommandSpec spec() {
+  private CommandLine line() {
     CommandSpec known = spec;
     if (known == null) {
       throw new IllegalStateException("the command line tells a command what it is");
     }
-    return known;
-  }
-
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec().commandLine(), what);
+    return known.commandLine();
   }
 }

@@ -15,6 +15,9 @@ public final class Values {
   /** The lowest bits of a number are the length of its value. */
   public static final int LENGTH_BITS = 14;
 
+  /** Bytes of the longest value. */
+  public static final int MOST_BYTES = (1 << LENGTH_BITS) - 1;
+
   private Values() {}
 
   /** A key's bytes. */
@@ -25,7 +28,7 @@ public final class Values {
   /**
    * The number of a value: unique as long as (client, count) is.
    *
-   * @param bytes its length, {@link #LEAST_BYTES} to 16,383
+   * @param bytes its length, {@link #LEAST_BYTES} to {@link #MOST_BYTES}
    */
   public static long number(int client, long count, int bytes) {
     return ((long) client << 32 | count) << LENGTH_BITS | bytes;

@@ -8,7 +8,11 @@ import io.apexkv.sim.history.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link Violation} in words, for people. */
+/**
+ * A {@link Violation} in words, for people: as things stood when the culprit returned. What had not
+ * returned by then is told without its answer, which nobody knew; the culprit itself may be such a
+ * one, where others saw its effect before its return.
+ */
 public final class Explanation {
   private static final int SHOWN_OPERATIONS = 6;
   private static final int SHOWN_CHARS = 60;
@@ -33,23 +37,28 @@ public final class Explanation {
     ByteString key = history.keys().bytes(violation.key());
     lines.add(
         (key.length() == 0 ? "" : "key " + shorten(key.toString()) + ": ")
-            + describe(culprit)
+            + describe(culprit, History.NEVER)
             + " can't be placed");
     addPrefix(violation, lines);
     if (violation.neighbours().isEmpty()) {
       lines.add("nothing else was under way");
     } else {
       lines.add("under way at the same time:");
-      addShown(violation.neighbours(), lines);
+      addShown(violation.neighbours(), history.returnedAt(culprit), lines);
     }
     return lines;
   }
 
   private void addPrefix(Violation violation, List<String> lines) {
     List<Integer> order = violation.prefixOrder();
-    String before = " before " + position(history.returnedAt(violation.culprit()));
+    int horizon = history.returnedAt(violation.culprit());
+    String before = " before " + position(horizon);
     if (order.isEmpty()) {
-      lines.add("nothing that returned" + before + " did anything; the key holds " + value(order));
+      lines.add(
+          "nothing that returned"
+              + before
+              + " did anything; the key holds "
+              + value(order, horizon));
       return;
     }
     int from = Math.max(0, order.size() - SHOWN_OPERATIONS);
@@ -60,37 +69,60 @@ public final class Explanation {
             + (from == 0 ? "" : "the last " + SHOWN_OPERATIONS + " of ")
             + order.size()
             + "), which leaves "
-            + value(order)
+            + value(order, horizon)
             + ":");
-    addShown(order.subList(from, order.size()), lines);
+    addShown(order.subList(from, order.size()), horizon, lines);
   }
 
-  private void addShown(List<Integer> operations, List<String> lines) {
+  private void addShown(List<Integer> operations, int horizon, List<String> lines) {
     int shown = Math.min(operations.size(), SHOWN_OPERATIONS);
     for (int operation : operations.subList(0, shown)) {
-      lines.add("  " + describe(operation));
+      lines.add("  " + describe(operation, horizon));
     }
     if (shown < operations.size()) {
       lines.add("  and " + (operations.size() - shown) + " more");
     }
   }
 
-  /** One operation: what it asked, and what came back. */
+  /** One operation: what it asked, and what came back in the end. */
   public String requestAndAnswer(int operation) {
     return request(operation) + answer(operation);
   }
 
-  /** The same, with who asked, and where it stands. */
-  private String describe(int operation) {
+  /**
+   * One operation as it was known when another one returned: what it asked, and what had come back.
+   *
+   * @param culprit the other one, which counts as not returned itself
+   */
+  public String requestAndAnswerBefore(int operation, int culprit) {
+    if (history.returnedAt(operation) == History.NEVER) {
+      return request(operation) + ", outcome unknown";
+    }
+    return isOpen(operation, history.returnedAt(culprit))
+        ? request(operation) + ", not answered yet"
+        : requestAndAnswer(operation);
+  }
+
+  private boolean isOpen(int operation, int horizon) {
+    return history.returnedAt(operation) >= horizon;
+  }
+
+  /** What it asked, what had come back before a position, who asked, and where it stands. */
+  private String describe(int operation, int horizon) {
+    boolean never = history.returnedAt(operation) == History.NEVER;
+    boolean open = isOpen(operation, horizon);
+    String from = "from " + position(history.invokedAt(operation));
     String span =
-        history.returnedAt(operation) == History.NEVER
-            ? "from " + position(history.invokedAt(operation)) + ", outcome unknown"
-            : positionWord
-                + "s "
-                + history.invokedAt(operation)
-                + " to "
-                + history.returnedAt(operation);
-    return requestAndAnswer(operation)
+        never
+            ? from + ", outcome unknown"
+            : open
+                ? from + ", not answered yet"
+                : positionWord
+                    + "s "
+                    + history.invokedAt(operation)
+                    + " to "
+                    + history.returnedAt(operation);
+    return (open ? request(operation) : requestAndAnswer(operation))
         + " (process "
         + history.process(operation)
         + ", "
@@ -98,7 +130,8 @@ public final class Explanation {
         + ")";
   }
 
-  private String request(int operation) {
+  /** What an operation asked: {@code write 5}. */
+  public String request(int operation) {
     String word = history.action(operation).word();
     return switch (history.action(operation)) {
       case READ, DELETE -> word;
@@ -136,11 +169,16 @@ public final class Explanation {
     return positionWord + " " + position;
   }
 
-  /** What the key holds after all of {@code order}. */
-  private String value(List<Integer> order) {
+  /**
+   * What the key holds after all of {@code order}. What had not returned at the horizon is in there
+   * because of what it does, whatever it was told later.
+   */
+  private String value(List<Integer> order, int horizon) {
     String name = model == Model.KV ? ByteString.EMPTY.toString() : "nil";
     ByteString content = ByteString.EMPTY;
     for (int operation : order) {
+      boolean refused =
+          !isOpen(operation, horizon) && history.observation(operation) == Observation.NO;
       switch (history.action(operation)) {
         case READ -> {}
         case WRITE -> {
@@ -151,9 +189,12 @@ public final class Explanation {
           content = content.concat(history.values().bytes(history.value(operation)));
           name = content.toString();
         }
-        case DELETE -> name = "nil";
+        case DELETE -> {
+          content = ByteString.EMPTY;
+          name = "nil";
+        }
         case CAS -> {
-          if (history.observation(operation) != Observation.NO) {
+          if (!refused) {
             name = history.valueName(history.replacement(operation));
           }
         }

@@ -16,8 +16,17 @@ public final class Linearizable implements Oracle {
 
   private static final long MOST_STEPS = 20_000_000;
 
+  private final long mostSteps;
+
   /** Ready to judge histories. */
-  public Linearizable() {}
+  public Linearizable() {
+    this(MOST_STEPS);
+  }
+
+  /** With another budget than a run's, for tests. */
+  public Linearizable(long mostSteps) {
+    this.mostSteps = mostSteps;
+  }
 
   @Override
   public String name() {
@@ -26,12 +35,16 @@ public final class Linearizable implements Oracle {
 
   /** What the checker finds, within the budget of a run. */
   public static CheckResult result(History history) {
-    return LinearizabilityChecker.check(history, Model.REGISTER, Budget.ofSteps(MOST_STEPS));
+    return result(history, MOST_STEPS);
+  }
+
+  private static CheckResult result(History history, long mostSteps) {
+    return LinearizabilityChecker.check(history, Model.REGISTER, Budget.ofSteps(mostSteps));
   }
 
   /** Judges a whole history; true if it was decided, false if the budget ran out. */
   public boolean check(History history) {
-    CheckResult result = result(history);
+    CheckResult result = result(history, mostSteps);
     if (result.verdict() == Verdict.NOT_LINEARIZABLE) {
       throw violation(
           "keys "

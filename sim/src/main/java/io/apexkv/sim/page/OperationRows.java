@@ -107,7 +107,14 @@ final class OperationRows {
     numbers(json, "order", violation.prefixOrder());
     numbers(json, "neighbours", violation.neighbours());
     json.name("explanation").begin('[');
-    new Explanation(history, model, positionWord).lines(violation).forEach(json::string);
+    Explanation words = new Explanation(history, model, positionWord);
+    words.lines(violation).forEach(json::string);
+    json.end(']').name("orderWords").begin('[');
+    for (int operation : violation.prefixOrder()) {
+      if (numbers[operation] >= 0) {
+        json.string(words.requestAndAnswerBefore(operation, violation.culprit()));
+      }
+    }
     json.end(']').end('}');
   }
 

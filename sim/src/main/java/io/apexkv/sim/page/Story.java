@@ -370,10 +370,17 @@ final class Story {
     }
     for (int operation : told) {
       long returned = recorder.operations.at(operation, 1);
-      long at = returned < 0 ? recorder.operations.at(operation, 0) : returned;
+      boolean open = isOpen(operation, returned);
+      long at = open ? recorder.operations.at(operation, 0) : returned;
       int node = (int) recorder.operations.at(operation, 2);
-      sentences.add(new Sentence(at, "client", node, operation, client(operation, returned)));
+      sentences.add(new Sentence(at, "client", node, operation, client(operation, open)));
     }
+  }
+
+  /** Whether it had no answer when the failure came: then a later one explains nothing. */
+  private boolean isOpen(int operation, long returned) {
+    boolean later = operation != focus.operation() && returned > focus.atNanos();
+    return returned < 0 || later;
   }
 
   private Optional<StaleRead> stale() {
@@ -381,20 +388,17 @@ final class Story {
   }
 
   /** {@code client 3 at node 2: read of c7.33, OK (asked at 1.358 s)}. */
-  private String client(int operation, long returned) {
+  private String client(int operation, boolean open) {
     int node = (int) recorder.operations.at(operation, 2);
-    String outcome =
-        switch (history.outcome(operation)) {
-          case OK -> "OK";
-          case FAILED -> "FAILED";
-          case UNKNOWN -> returned < 0 ? "not answered yet" : "UNKNOWN";
-        };
+    String words =
+        open
+            ? new Explanation(history, Model.REGISTER, "event").request(operation)
+                + ", not answered yet"
+            : requestAndAnswer(operation) + ", " + history.outcome(operation);
     return Clients.name(history.process(operation))
         + (node == 0 ? "" : " at node " + node)
         + ": "
-        + requestAndAnswer(operation)
-        + ", "
-        + outcome
+        + words
         + " (asked at "
         + Words.moment(recorder.operations.at(operation, 0))
         + ")";

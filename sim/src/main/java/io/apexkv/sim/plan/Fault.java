@@ -31,6 +31,9 @@ public record Fault(
     int clients,
     int magnitude) {
 
+  /** The most by which a clock may run fast or slow: 5 %, far more than quartz. */
+  public static final int MAX_DRIFT_PER_MILLION = 50_000;
+
   public Fault {
     Check.that(atNanos >= 0 && untilNanos >= atNanos, "a fault ends after it begins");
   }

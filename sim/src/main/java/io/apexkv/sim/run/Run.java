@@ -57,6 +57,7 @@ public final class Run {
   private final ConnectionOrder order;
   private final Convergence convergence = new Convergence();
   private final List<SimClient> clients = new ArrayList<>();
+  private Linearizable linearizable = new Linearizable();
   private boolean undecided;
 
   /**
@@ -94,6 +95,11 @@ public final class Run {
   /** Another bound than {@link EventQueue#MOST_EVENTS}, for tests. */
   void boundEvents(long most) {
     world.queue().bound(most);
+  }
+
+  /** Another budget for the checker of linearizability, for tests. */
+  void boundSteps(long most) {
+    linearizable = new Linearizable(most);
   }
 
   /** Lets somebody watch besides the oracles; to be called before the run. */
@@ -249,7 +255,6 @@ public final class Run {
     if (!off.contains(exactlyOnce.name())) {
       exactlyOnce.check(history);
     }
-    Linearizable linearizable = new Linearizable();
     if (!off.contains(linearizable.name())) {
       undecided = !linearizable.check(history);
     }

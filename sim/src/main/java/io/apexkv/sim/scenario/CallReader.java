@@ -12,6 +12,10 @@ final class CallReader {
 
   private static final String KEY = "a key: a word of small letters";
   private static final String VALUE = "a value from 0 to 999999999, or a range of them as 1..20";
+
+  /** More would take long, and a client numbers its calls with 16 bits. */
+  private static final int MOST_CALLS = 50_000;
+
   private static final String CLIENT = "a client: a letter from a to h";
 
   private final Settings settings;
@@ -21,6 +25,11 @@ final class CallReader {
   final List<String> keys = new ArrayList<>();
 
   private final Set<String> written = new TreeSet<>();
+
+  /** Clients that wait for what they sent. */
+  private final Set<Character> waiting = new TreeSet<>();
+
+  private int calls;
 
   CallReader(Settings settings, Set<String> names) {
     this.settings = settings;
@@ -51,12 +60,21 @@ final class CallReader {
         expected = Expected.read(words);
       }
     }
+    if (sentOnly) {
+      if (requests.size() > 1) {
+        throw words.wrong(words.text(), "one value: each that is sent has an answer of its own");
+      }
+      waiting.add(client);
+    }
     return new Step.Call(requests, client, at, forwarded, expected, sentOnly);
   }
 
   /** Reads what is left of {@code answer}. */
-  static Step.Answer answer(Words words) {
+  Step.Answer answer(Words words) {
     char client = words.take("by") ? client(words) : 'a';
+    if (!waiting.remove(client)) {
+      throw words.wrong(words.text(), "'send' by client " + client + " before");
+    }
     words.must("=");
     return new Step.Answer(client, Expected.read(words));
   }
@@ -79,6 +97,7 @@ final class CallReader {
       keys.add(key);
     }
     int number = keys.indexOf(key);
+    count(1, words);
     return switch (kind) {
       case "get" -> List.of(plain(Request.Kind.GET, number));
       case "del" -> List.of(plain(Request.Kind.DEL, number));
@@ -97,15 +116,24 @@ final class CallReader {
       throw words.wrong(word, VALUE);
     }
     String[] ends = word.split("\\.\\.");
-    List<Request> requests = new ArrayList<>();
-    for (long value = Long.parseLong(ends[0]); value <= Long.parseLong(ends[ends.length - 1]); ) {
-      requests.add(write(Request.Kind.PUT, words, key, number, value, Request.ABSENT));
-      value++;
-    }
-    if (requests.isEmpty()) {
+    int first = Integer.parseInt(ends[0]);
+    int last = Integer.parseInt(ends[ends.length - 1]);
+    if (last < first) {
       throw words.wrong(word, VALUE);
     }
+    count(last - first, words);
+    List<Request> requests = new ArrayList<>();
+    for (long value = first; value <= last; value++) {
+      requests.add(write(Request.Kind.PUT, words, key, number, value, Request.ABSENT));
+    }
     return requests;
+  }
+
+  private void count(int more, Words words) {
+    if (more > MOST_CALLS - calls) {
+      throw words.wrong(words.text(), "at most " + MOST_CALLS + " calls in a scenario");
+    }
+    calls += more;
   }
 
   private Request cas(Words words, String key, int number) {

@@ -14,7 +14,7 @@ final class Calls {
   private static final char FIRST = 'a';
 
   private final World world;
-  private final TraceText text;
+  private final Transcript text;
   private final Caller[] callers;
   private final List<String> keys;
 
@@ -27,7 +27,7 @@ final class Calls {
   private String usual = "";
   private int count;
 
-  Calls(World world, TraceText text, Caller[] callers, List<String> keys) {
+  Calls(World world, Transcript text, Caller[] callers, List<String> keys) {
     this.world = world;
     this.text = text;
     this.callers = callers.clone();

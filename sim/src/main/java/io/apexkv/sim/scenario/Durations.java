@@ -8,6 +8,9 @@ final class Durations implements Unit<Long> {
   private static final String EXPECTED = "a duration as 20us, 150ms or 1.5s";
   private static final long SECOND = 1_000_000_000L;
 
+  /** Sums of many still fit 64 bits. */
+  private static final long MOST = 86_400 * SECOND;
+
   /** The smallest first; each is a thousand of the one before. */
   private static final List<String> UNITS = List.of("ns", "us", "ms", "s");
 
@@ -31,7 +34,11 @@ final class Durations implements Unit<Long> {
       throw words.wrong(word, EXPECTED);
     }
     String padded = fraction + "0".repeat(3 * unit - fraction.length());
-    return Long.parseLong(whole + padded);
+    long nanos = Long.parseLong(whole + padded);
+    if (nanos > MOST) {
+      throw words.wrong(word, "at most " + write(MOST));
+    }
+    return nanos;
   }
 
   @Override

@@ -10,23 +10,29 @@ import io.apexkv.sim.plan.FaultKind;
  *   fault KIND on leader | all | NODES [group N] from TIME [until TIME] [clients NUMBERS] [magnitude N]
  * </pre>
  *
- * <p>Without {@code until} it lasts no time. The group is 1 where the leader is struck and 0, none,
+ * <p>Without {@code until} it lasts no time. The group is 1 where a leader is struck and 0, none,
  * elsewhere. Magnitudes are in the units of {@link Fault#magnitude}.
  */
 final class FaultLine {
 
   private static final Unit<FaultKind> KIND = new Units.Names<>(FaultKind.values());
-  private static final Unit<Integer> NUMBER = Units.number(Integer.MIN_VALUE, Integer.MAX_VALUE);
-  private static final Unit<Integer> GROUP = Units.number(0, 1 << 10);
 
   private FaultLine() {}
 
-  /** Reads what follows the word {@code fault}. */
-  static Fault read(Words words, int everyNode) {
+  /** Reads what follows the word {@code fault}; the settings are those of the whole scenario. */
+  static Fault read(Words words, Settings settings) {
     FaultKind kind = KIND.read(words);
     words.must("on");
-    int nodes = words.take("leader") ? 0 : words.take("all") ? everyNode : nodes(words, everyNode);
-    int group = words.take("group") ? GROUP.read(words) : usualGroup(nodes);
+    int everyNode = settings.everyNode();
+    int nodes =
+        words.take("leader")
+            ? 0
+            : words.take("all")
+                ? everyNode
+                : some(words, everyNode, "leader, all, or some of the nodes ");
+    int usualGroup = usualGroup(kind, nodes);
+    Unit<Integer> groups = Units.number(usualGroup, settings.groups());
+    int group = words.take("group") ? groups.read(words) : usualGroup;
     words.must("from");
     long from = Units.DURATION.read(words);
     long until = from;
@@ -37,22 +43,24 @@ final class FaultLine {
         throw words.wrong(word, "a time that is not before " + Units.DURATION.write(from));
       }
     }
-    int clients = words.take("clients") ? Units.NODES.read(words) : 0;
-    int magnitude = words.take("magnitude") ? NUMBER.read(words) : 0;
+    int clients =
+        words.take("clients") ? some(words, settings.everyClient(), "some of the clients ") : 0;
+    int magnitude = Magnitudes.read(words, kind, settings.nodes());
     return new Fault(kind, from, until, nodes, group, clients, magnitude);
   }
 
-  private static int nodes(Words words, int everyNode) {
+  private static int some(Words words, int every, String expected) {
     String word = String.valueOf(words.peek());
-    int nodes = Units.NODES.read(words);
-    if (nodes == 0 || (nodes & ~everyNode) != 0) {
-      throw words.wrong(word, "leader, all, or some of the nodes " + Units.NODES.write(everyNode));
+    int some = Units.NODES.read(words);
+    if (some == 0 || (some & ~every) != 0) {
+      throw words.wrong(word, expected + Units.NODES.write(every));
     }
-    return nodes;
+    return some;
   }
 
-  private static int usualGroup(int nodes) {
-    return nodes == 0 ? 1 : 0;
+  /** The least that makes sense: a leader leads a group. */
+  private static int usualGroup(FaultKind kind, int nodes) {
+    return nodes == 0 || kind == FaultKind.CRASH_ELECTING ? 1 : 0;
   }
 
   /** The line of a fault. */
@@ -63,7 +71,7 @@ final class FaultLine {
             ? "leader"
             : fault.nodes() == everyNode ? "all" : Units.NODES.write(fault.nodes());
     line.append(" on ").append(whom);
-    if (fault.group() != usualGroup(fault.nodes())) {
+    if (fault.group() != usualGroup(fault.kind(), fault.nodes())) {
       line.append(" group ").append(fault.group());
     }
     line.append(" from ").append(Units.DURATION.write(fault.atNanos()));

@@ -4,13 +4,18 @@ package io.apexkv.sim.scenario;
 public final class ScenarioError extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** At a line, from 1, of a file or of what else has that name. */
+  private static final int MOST_SHOWN = 80;
+
+  /**
+   * At a line, from 1, of a file or of what else has that name.
+   *
+   * @param found shown with its beginning alone if it is long
+   */
   ScenarioError(String file, int line, String found, String expected) {
-    super(file + ":" + line + ": found " + found + ", expected " + expected);
+    super(file + ":" + line + ": found " + shorten(found) + ", expected " + expected);
   }
 
-  /** Somewhere in a file. */
-  ScenarioError(String file, String what) {
-    super(file + ": " + what);
+  private static String shorten(String found) {
+    return found.length() <= MOST_SHOWN ? found : found.substring(0, MOST_SHOWN) + "...'";
   }
 }

@@ -20,6 +20,8 @@ public final class ScenarioReader {
   private final StepReader steps = new StepReader(settings);
   private final List<Scenario.Statement> script = new ArrayList<>();
 
+  private boolean settingsEnded;
+
   private ScenarioReader(String file) {
     this.file = file;
   }
@@ -37,6 +39,7 @@ public final class ScenarioReader {
 
   private Scenario read(String text) {
     List<String> lines = text.lines().toList();
+    requireText(file, lines);
     int first = 0;
     while (first < lines.size() && lines.get(first).startsWith("#")) {
       story.add(lines.get(first++).substring(1).strip());
@@ -49,18 +52,32 @@ public final class ScenarioReader {
         line(new Words(file, i + 1, lines.get(i)));
       }
     }
-    try {
-      Plan plan = script.isEmpty() ? settings.plan(faults, strikes) : settings.scriptPlan();
-      return new Scenario(name(), story, plan, script, steps.keys());
-    } catch (IllegalArgumentException contradiction) {
-      throw new ScenarioError(file, String.valueOf(contradiction.getMessage()));
+    endSettings(!script.isEmpty());
+    Plan plan = script.isEmpty() ? settings.plan(faults, strikes) : settings.scriptPlan();
+    return new Scenario(name(), story, plan, script, steps.keys());
+  }
+
+  private static void requireText(String file, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+        throw new ScenarioError(file, i + 1, "a control character", "text");
+      }
+    }
+  }
+
+  /** Faults and steps rest on settings, so these have to make sense before. */
+  private void endSettings(boolean isScript) {
+    if (!settingsEnded) {
+      settingsEnded = true;
+      settings.check(isScript);
     }
   }
 
   private void line(Words words) {
     String first = words.next("a word");
     if (Settings.names().contains(first)) {
-      if (!faults.isEmpty() || !strikes.isEmpty() || !script.isEmpty()) {
+      if (settingsEnded) {
         throw words.wrong(first, "settings before faults and steps");
       }
       settings.set(first, words);
@@ -68,16 +85,19 @@ public final class ScenarioReader {
       if (!script.isEmpty()) {
         throw words.wrong("from", "'for': in a script, a fault begins when its step is done");
       }
-      faults.add(FaultLine.read(words, settings.everyNode()));
+      endSettings(false);
+      faults.add(FaultLine.read(words, settings));
     } else if (first.equals(STRIKE)) {
       if (!script.isEmpty()) {
         throw words.wrong(first, "steps alone, which drop frames by their own rules");
       }
-      strikes.add(StrikeLine.read(words));
+      endSettings(false);
+      strikes.add(StrikeLine.read(words, settings));
     } else if (StepReader.WORDS.contains(first)) {
       if (!faults.isEmpty() || !strikes.isEmpty()) {
         throw words.wrong(first, "declared faults alone, or else steps alone");
       }
+      endSettings(true);
       Step step = steps.read(words.again());
       script.add(new Scenario.Statement(words.line(), words.text(), step));
     } else {

@@ -1,5 +1,7 @@
 package io.apexkv.sim.scenario;
 
+import io.apexkv.kernel.base.Nullable;
+import io.apexkv.sim.oracle.Linearizable;
 import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
 import io.apexkv.sim.world.SubjectFactory;
@@ -26,12 +28,23 @@ public final class Scenarios {
     if (scenario.isScript()) {
       return new ScriptRun(scenario, factory, off).run();
     }
-    RunResult result = new Run(scenario.plan(), factory, off).run();
-    RunResult.Failure found = result.failure();
-    ScenarioResult.Failure failure =
-        found == null ? null : new ScenarioResult.Failure(found.check(), found.message(), 0, "");
+    return of(scenario, new Run(scenario.plan(), factory, off).run());
+  }
+
+  /** What came out of the run of a scenario's plan. */
+  public static ScenarioResult of(Scenario scenario, RunResult result) {
     return new ScenarioResult(
-        scenario, failure, summary(result), result.traceHash(), result.simulatedNanos());
+        scenario, failure(result), summary(result), result.traceHash(), result.simulatedNanos());
+  }
+
+  private static ScenarioResult.@Nullable Failure failure(RunResult result) {
+    RunResult.Failure found = result.failure();
+    if (found != null) {
+      return new ScenarioResult.Failure(found.check(), found.message(), 0, "");
+    }
+    return result.undecided()
+        ? new ScenarioResult.Failure(new Linearizable().name(), ScriptRun.UNDECIDED, 0, "")
+        : null;
   }
 
   /** The name of the check that a scenario's own expectations are. */
@@ -44,7 +57,7 @@ public final class Scenarios {
     result.marks().forEach((name, count) -> text.append("mark ").append(name).append('\n'));
     RunResult.Failure failure = result.failure();
     if (failure == null) {
-      text.append("passed\n");
+      text.append(result.undecided() ? "unknown\n" : "passed\n");
     } else {
       text.append("FAILED ").append(failure.check()).append(": ");
       text.append(failure.message()).append('\n');

@@ -28,6 +28,9 @@ final class ScriptRun {
   /** The name of the check that the scenario itself is: its expectations. */
   static final String EXPECTATIONS = "expectation";
 
+  /** What is wrong with a history of which the checker can't say whether it is linearizable. */
+  static final String UNDECIDED = "the history could not be decided";
+
   /** Clients a to h. */
   static final int CLIENTS = 8;
 
@@ -43,7 +46,7 @@ final class ScriptRun {
   private final World world;
   private final Oracles oracles;
   private final Journal journal = new Journal();
-  private final TraceText text = new TraceText();
+  private final Transcript text = new Transcript();
   private final Tracer tracer;
   private final Stage stage;
   private final Judge judge;
@@ -114,7 +117,7 @@ final class ScriptRun {
     }
     Linearizable linearizable = new Linearizable();
     if (!off.contains(linearizable.name()) && !linearizable.check(history)) {
-      throw new Violation(linearizable.name(), "the history could not be decided");
+      throw new Violation(linearizable.name(), UNDECIDED);
     }
   }
 
@@ -189,6 +192,11 @@ final class ScriptRun {
   }
 
   private void act(Step.Deed deed, int node) {
+    boolean needsProcess = deed == Step.Deed.STOP || deed == Step.Deed.KILL;
+    if (deed == Step.Deed.START ? !stage.isDown(node) : needsProcess && stage.isDown(node)) {
+      disappoint("node " + node + (needsProcess ? " does not run" : " runs already"));
+      return;
+    }
     switch (deed) {
       case START -> world.operator().start(node);
       case STOP -> stop(node);

@@ -2,7 +2,7 @@ package io.apexkv.sim.scenario;
 
 import io.apexkv.kernel.Limits;
 import io.apexkv.kernel.Timing;
-import io.apexkv.kernel.base.Nullable;
+import io.apexkv.sim.client.Values;
 import io.apexkv.sim.event.Latency;
 import io.apexkv.sim.plan.Arrival;
 import io.apexkv.sim.plan.BatchShape;
@@ -18,8 +18,10 @@ import io.apexkv.sim.plan.Strike;
 import io.apexkv.sim.plan.ValueShape;
 import io.apexkv.sim.plan.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -57,7 +59,8 @@ final class Settings {
 
   // Its limits.
 
-  private static final Setting<Integer> VALUE = bytes("value", 1 << 10, of(Limits::maxValueBytes));
+  private static final Setting<Integer> VALUE =
+      add("value", Units.bytes(Values.MOST_BYTES), 1 << 10, of(Limits::maxValueBytes));
   private static final Setting<Integer> SEGMENT =
       bytes("segment", 256 << 10, of(Limits::walSegmentBytes));
   private static final Setting<Long> LOG =
@@ -145,9 +148,32 @@ final class Settings {
   /** The kinds of the declared faults and strikes are, unless it is set. */
   private static final String KINDS = "kinds";
 
+  /** What a script does without: its steps say when it ends and what clients do. */
+  private static final List<String> OF_PLANS =
+      List.of(
+          SESSION_CLIENTS.name(),
+          PLAIN_CLIENTS.name(),
+          WINDOW.name(),
+          KEYS.name(),
+          THINK.name(),
+          GETS.name(),
+          PUTS.name(),
+          DELS.name(),
+          LARGE.name(),
+          FORWARD.name(),
+          KEY_SHAPE.name(),
+          ARRIVAL.name(),
+          VALUE_SHAPE.name(),
+          SAFETY.name(),
+          LIVENESS.name(),
+          OUTSIDERS.name(),
+          CORE,
+          KINDS);
+
   private final Map<String, Object> values = new TreeMap<>();
-  private @Nullable Integer core;
-  private @Nullable List<FaultKind> kinds;
+
+  /** Where each was set, in the order of the lines. */
+  private final Map<String, Words> lines = new LinkedHashMap<>();
 
   /** Everything has its quiet value. */
   Settings() {}
@@ -194,24 +220,69 @@ final class Settings {
     return names;
   }
 
-  /** Sets one from the words behind its name; false if there is none of this name. */
-  boolean set(String name, Words words) {
-    if (name.equals(CORE)) {
-      core = Units.NODES.read(words);
-    } else if (name.equals(KINDS)) {
-      kinds = Units.KINDS.read(words);
-    } else {
-      Setting<?> found = null;
-      for (Setting<?> setting : ALL) {
-        found = setting.name().equals(name) ? setting : found;
-      }
-      if (found == null) {
-        return false;
-      }
-      values.put(name, found.unit().read(words));
+  /** Sets one, of {@link #names}, from the words behind its name. */
+  void set(String name, Words words) {
+    Words before = lines.put(name, words);
+    if (before != null) {
+      throw words.wrong(name, "each setting once, and line " + before.line() + " sets it");
     }
+    values.put(name, unit(name).read(words));
     words.end();
-    return true;
+  }
+
+  private static Unit<?> unit(String name) {
+    for (Setting<?> setting : ALL) {
+      if (setting.name().equals(name)) {
+        return setting.unit();
+      }
+    }
+    return name.equals(CORE) ? Units.NODES : Units.KINDS;
+  }
+
+  /**
+   * Whatever was set goes together, and with what was not; to be called when all is set.
+   *
+   * @param script whether steps follow
+   * @throws ScenarioError at the last line without which there would be no contradiction
+   */
+  void check(boolean script) {
+    lines.forEach(
+        (name, words) -> {
+          if (script && OF_PLANS.contains(name)) {
+            throw words.wrong(name, "in a script, steps for that");
+          }
+        });
+    String contradiction = contradiction(script, "");
+    if (contradiction.isEmpty()) {
+      return;
+    }
+    List<String> latestFirst = new ArrayList<>(lines.keySet()).reversed();
+    String culprit = latestFirst.getFirst();
+    for (String name : latestFirst) {
+      if (contradiction(script, name).isEmpty()) {
+        culprit = name;
+        break;
+      }
+    }
+    Words words = Objects.requireNonNull(lines.get(culprit));
+    throw words.wrong(words.text(), "what goes with the other settings: " + contradiction);
+  }
+
+  /** What is wrong with all that was set but for one setting; empty if nothing is. */
+  private String contradiction(boolean script, String without) {
+    Settings others = new Settings();
+    others.values.putAll(values);
+    others.values.remove(without);
+    try {
+      if (script) {
+        others.scriptPlan();
+      } else {
+        others.plan(List.of(), List.of());
+      }
+      return "";
+    } catch (IllegalArgumentException contradiction) {
+      return String.valueOf(contradiction.getMessage());
+    }
   }
 
   @SuppressWarnings("unchecked") // put in under the setting's name by the setting's own unit
@@ -222,6 +293,16 @@ final class Settings {
   /** How many nodes there are. */
   int nodes() {
     return get(NODES);
+  }
+
+  /** How many Raft groups there are. */
+  int groups() {
+    return get(GROUPS);
+  }
+
+  /** A bit for every client of the workload. */
+  int everyClient() {
+    return (1 << (get(SESSION_CLIENTS) + get(PLAIN_CLIENTS))) - 1;
   }
 
   /** How long most values are. */
@@ -240,7 +321,9 @@ final class Settings {
    * @throws IllegalArgumentException if the settings contradict each other
    */
   Plan scriptPlan() {
-    require(get(GROUPS) == 1, "a script is about one group, found groups " + get(GROUPS));
+    if (get(GROUPS) != 1) {
+      throw new IllegalArgumentException("a script is about one group");
+    }
     values.put(SAFETY.name(), NEVER);
     values.put(SESSION_CLIENTS.name(), ScriptRun.CLIENTS);
     values.put(PLAIN_CLIENTS.name(), 0);
@@ -304,29 +387,27 @@ final class Settings {
             get(KEY_SHAPE),
             get(ARRIVAL),
             get(VALUE_SHAPE));
-    Integer nodes = core;
-    List<FaultKind> enabled = kinds;
-    int inCore = nodes == null ? cluster.everyNode() : nodes;
-    require(get(PARTITIONS) >= get(GROUPS), "there are fewer partitions than groups");
-    require((inCore & ~cluster.everyNode()) == 0, "the core has a node that does not exist");
-    return new Plan(
-        get(SEED),
-        cluster,
-        shapes,
-        workload,
-        enabled == null ? kindsOf(faults, strikes) : enabled,
-        faults,
-        get(SAFETY),
-        get(LIVENESS),
-        inCore,
-        get(OUTSIDERS),
-        strikes);
+    Plan plan =
+        new Plan(
+            get(SEED),
+            cluster,
+            shapes,
+            workload,
+            kinds(faults, strikes),
+            faults,
+            get(SAFETY),
+            get(LIVENESS),
+            (Integer) values.getOrDefault(CORE, cluster.everyNode()),
+            get(OUTSIDERS),
+            strikes);
+    Consistency.check(plan);
+    return plan;
   }
 
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
+  @SuppressWarnings("unchecked") // put in by their own unit
+  private List<FaultKind> kinds(List<Fault> faults, List<Strike> strikes) {
+    Object set = values.get(KINDS);
+    return set == null ? kindsOf(faults, strikes) : (List<FaultKind>) set;
   }
 
   private static List<FaultKind> kindsOf(List<Fault> faults, List<Strike> strikes) {

@@ -114,7 +114,7 @@ final class Stage {
   }
 
   /** Writes down the nodes that look different from the last time. */
-  void show(TraceText text) {
+  void show(Transcript text) {
     for (int id = 1; id <= world.size(); id++) {
       String now = look(id);
       if (!now.equals(shown[id])) {

@@ -4,6 +4,7 @@ import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.network.FrameRule.Fate;
 import io.apexkv.sim.plan.FaultKind;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,12 +46,16 @@ final class StepReader {
   private static final Unit<Step.Deed> DEED = new Units.Names<>(Step.Deed.values());
   private static final Unit<Fate> FATE = new Units.Names<>(Fate.values());
   private static final Unit<FaultKind> KIND = new Units.Names<>(FaultKind.values());
-  private static final Unit<Integer> NUMBER = Units.number(Integer.MIN_VALUE, Integer.MAX_VALUE);
+
+  /** A given log is written as one batch, and the smallest log takes so many entries in one. */
+  private static final int MOST_GIVEN = 500;
+
   private static final Unit<Long> TERM = Units.wide(1, 1 << 20);
 
   private final Settings settings;
   private final Set<String> names = new TreeSet<>();
   private final CallReader calls;
+  private final Processes processes = new Processes();
 
   StepReader(Settings settings) {
     this.settings = settings;
@@ -78,7 +83,11 @@ final class StepReader {
       case "drop", "hold", "copy" -> frames(words);
       case "pass" -> words.hasNext() ? frames(words) : new Step.PassAll();
       case "fault" -> inject(words);
-      case "elect" -> new Step.Elect(who(words));
+      case "elect" -> {
+        Who who = who(words);
+        processes.elect(fixed(who), words);
+        yield new Step.Elect(who);
+      }
       case "run" -> new Step.RunFor(Units.DURATION.read(words));
       case "await" -> {
         Condition condition = conditions().read(words);
@@ -93,7 +102,7 @@ final class StepReader {
         }
         yield calls.read(kind, words, true);
       }
-      case "answer" -> CallReader.answer(words);
+      case "answer" -> calls.answer(words);
       default -> throw words.wrong(word, "a step: " + String.join(", ", WORDS));
     };
   }
@@ -106,13 +115,23 @@ final class StepReader {
     return Who.read(words, settings.nodes(), names);
   }
 
+  private OptionalInt fixed(Who who) {
+    return who.fixed(settings.nodes());
+  }
+
   private Step deed(Words words) {
-    return new Step.ToNodes(DEED.read(words.again()), who(words));
+    return toNodes(DEED.read(words.again()), words);
   }
 
   private Step corruptLog(Words words) {
     words.must("of");
-    return new Step.ToNodes(Step.Deed.CORRUPT, who(words));
+    return toNodes(Step.Deed.CORRUPT, words);
+  }
+
+  private Step toNodes(Step.Deed deed, Words words) {
+    Who who = who(words);
+    processes.act(deed, fixed(who), words);
+    return new Step.ToNodes(deed, who);
   }
 
   private Step name(Words words) {
@@ -128,8 +147,12 @@ final class StepReader {
 
   private Step given(Words words) {
     Who who = who(words);
+    processes.give(fixed(who), words);
     words.must("log");
     List<Long> terms = ConditionReader.terms(words);
+    if (terms.size() > MOST_GIVEN) {
+      throw words.wrong(words.text(), "at most " + MOST_GIVEN + " entries");
+    }
     long last = terms.isEmpty() ? 1 : terms.getLast();
     if (!words.take("term")) {
       return new Step.Given(who, terms, last);
@@ -148,7 +171,20 @@ final class StepReader {
     if (!oneWay) {
       words.must("from");
     }
-    return new Step.Cut(from, whoOrClients(words), !oneWay);
+    Who to = whoOrClients(words);
+    if (isNothingCut(from, to)) {
+      throw words.wrong(words.text(), "two sides that are not the same");
+    }
+    return new Step.Cut(from, to, !oneWay);
+  }
+
+  /** Whoever is on both sides is on the first. */
+  private boolean isNothingCut(@Nullable Who from, @Nullable Who to) {
+    if (from == null || to == null) {
+      return from == null && to == null;
+    }
+    OptionalInt fixed = fixed(to);
+    return fixed.isPresent() && (fixed.getAsInt() & ~fixed(from).orElse(0)) == 0;
   }
 
   private @Nullable Who whoOrClients(Words words) {
@@ -169,7 +205,8 @@ final class StepReader {
     Who who = who(words);
     words.must("for");
     long nanos = Units.DURATION.read(words);
-    int magnitude = words.take("magnitude") ? NUMBER.read(words) : 0;
+    int magnitude = Magnitudes.read(words, kind, settings.nodes());
+    processes.strike(kind);
     return new Step.Inject(kind, who, nanos, magnitude);
   }
 }

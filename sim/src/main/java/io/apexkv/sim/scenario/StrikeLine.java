@@ -26,23 +26,27 @@ final class StrikeLine {
             FaultKind.BIT_FLIP
           });
   private static final Unit<FrameKind> FRAME = new Units.Names<>(FrameKind.values());
-  private static final Unit<Integer> NODE = Units.number(1, 9);
   private static final Unit<Long> COUNT = Units.wide(1, Long.MAX_VALUE);
   private static final Unit<Long> ANY = Units.wide(Long.MIN_VALUE, Long.MAX_VALUE);
   private static final Unit<Long> BIT = Units.wide(0, 1L << 32);
 
   private StrikeLine() {}
 
-  /** Reads what follows the word {@code strike}. */
-  static Strike read(Words words) {
+  /** Reads what follows the word {@code strike}; the settings are those of the whole scenario. */
+  static Strike read(Words words, Settings settings) {
     FaultKind kind = KIND.read(words);
     FrameKind frame = FRAME.read(words);
+    Unit<Integer> node = Units.number(1, settings.nodes());
     words.must("from");
-    int from = NODE.read(words);
+    int from = node.read(words);
     words.must("to");
-    int to = NODE.read(words);
+    String word = String.valueOf(words.peek());
+    int to = node.read(words);
+    if (from == to) {
+      throw words.wrong(word, "another node than " + from);
+    }
     words.must("group");
-    long group = ANY.read(words);
+    long group = group(frame, settings.groups()).read(words);
     words.must("term");
     long term = ANY.read(words);
     words.must("first");
@@ -57,6 +61,12 @@ final class StrikeLine {
       amount = Units.DURATION.read(words);
     }
     return new Strike(kind, from, to, frame.code(), group, term, first, occurrence, amount);
+  }
+
+  /** Groups count from 1; 0 belongs to none, and a heartbeat's first group is negative. */
+  private static Unit<Long> group(FrameKind frame, int groups) {
+    boolean ofClients = frame == FrameKind.FORWARD || frame == FrameKind.FORWARD_ANSWER;
+    return ofClients ? ANY : Units.wide(-groups, groups);
   }
 
   /** The line of a strike. */

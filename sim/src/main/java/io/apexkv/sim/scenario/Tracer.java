@@ -14,7 +14,7 @@ final class Tracer implements WorldObserver {
 
   private final World world;
   private final WorldObserver oracles;
-  private final TraceText text;
+  private final Transcript text;
 
   /** By node: what it is, in the words of the paper. */
   private final String[] roles;
@@ -25,7 +25,7 @@ final class Tracer implements WorldObserver {
   /** By node and kind of event: how often it was reported. */
   private final int[][] reported;
 
-  Tracer(World world, WorldObserver oracles, TraceText text) {
+  Tracer(World world, WorldObserver oracles, Transcript text) {
     this.world = world;
     this.oracles = oracles;
     this.text = text;

@@ -79,7 +79,12 @@ final class Units {
 
   /** Sizes that fit an int. */
   static Unit<Integer> bytes() {
-    Unit<Long> wide = new Sizes(Integer.MAX_VALUE);
+    return bytes(Integer.MAX_VALUE);
+  }
+
+  /** Sizes of up to so many bytes. */
+  static Unit<Integer> bytes(int most) {
+    Unit<Long> wide = new Sizes(most);
     return new Unit<>() {
       @Override
       public Integer read(Words words) {
@@ -104,22 +109,40 @@ final class Units {
   }
 
   private static final class Latencies implements Unit<Latency> {
+    private static final long SECOND = 1_000_000_000L;
+
+    /** Least and spread; larger ones with all their doublings don't fit 64 bits. */
+    private static final long MOST_NANOS = 10 * SECOND;
+
+    /** With all doublings: what a slow disk or a far link multiplies. */
+    private static final long MOST_IN_TAIL_NANOS = 86_400 * SECOND;
+
     private static final Unit<Integer> DOUBLINGS = number(1, 20);
     private static final Unit<DelayShape> SHAPE = new Names<>(DelayShape.values());
 
     @Override
     public Latency read(Words words) {
-      long least = DURATION.read(words);
+      long least = bounded(words, 0);
       words.must("spread");
-      String spreadWord = String.valueOf(words.peek());
-      long spread = DURATION.read(words);
-      if (spread < 1) {
-        throw words.wrong(spreadWord, "at least 1ns");
-      }
+      long spread = bounded(words, 1);
       int tail = words.take("tail") ? perMillion().read(words) : 0;
       int doublings = words.take("doublings") ? DOUBLINGS.read(words) : 1;
       DelayShape shape = words.take("shape") ? SHAPE.read(words) : DelayShape.UNIFORM;
-      return new Latency(least, spread, tail, doublings, shape);
+      Latency latency = new Latency(least, spread, tail, doublings, shape);
+      if (latency.mostNanos() > MOST_IN_TAIL_NANOS) {
+        String most = DURATION.write(MOST_IN_TAIL_NANOS);
+        throw words.wrong(write(latency), "a delay of at most " + most + ", doublings included");
+      }
+      return latency;
+    }
+
+    private static long bounded(Words words, long least) {
+      String word = String.valueOf(words.peek());
+      long nanos = DURATION.read(words);
+      if (nanos < least || nanos > MOST_NANOS) {
+        throw words.wrong(word, least + "ns to " + DURATION.write(MOST_NANOS));
+      }
+      return nanos;
     }
 
     @Override

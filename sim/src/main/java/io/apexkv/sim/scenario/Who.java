@@ -3,6 +3,7 @@ package io.apexkv.sim.scenario;
 import io.apexkv.kernel.base.Nullable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -60,6 +61,26 @@ record Who(List<String> some, @Nullable Who but) {
       }
       parts.add(part);
     }
-    return new Who(parts, words.take("but") ? read(words, nodes, names) : null);
+    Who who = new Who(parts, words.take("but") ? read(words, nodes, names) : null);
+    if (who.fixed(nodes).orElse(1) == 0) {
+      throw words.wrong(words.text(), "somebody who is not left out again");
+    }
+    return who;
+  }
+
+  /** Who that is, a bit each, if it is said by numbers alone: then it is always the same. */
+  OptionalInt fixed(int nodes) {
+    int bits = 0;
+    for (String part : some) {
+      if (part.equals(ALL)) {
+        bits |= (1 << nodes) - 1;
+      } else if (part.matches("[1-9]")) {
+        bits |= 1 << (Integer.parseInt(part) - 1);
+      } else {
+        return OptionalInt.empty();
+      }
+    }
+    OptionalInt left = but == null ? OptionalInt.of(0) : but.fixed(nodes);
+    return left.isEmpty() ? left : OptionalInt.of(bits & ~left.getAsInt());
   }
 }

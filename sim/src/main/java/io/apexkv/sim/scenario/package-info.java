@@ -19,7 +19,7 @@
  *       io.apexkv.sim.scenario.Rules} decides about frames; {@link io.apexkv.sim.scenario.GivenLog}
  *       writes the logs of the paper's figures.
  *   <li>A <em>trace</em> ({@link io.apexkv.sim.scenario.Tracer}, {@link
- *       io.apexkv.sim.scenario.TraceText}) is what happened, as text that people review.
+ *       io.apexkv.sim.scenario.Transcript}) is what happened, as text that people review.
  * </ul>
  *
  * <p>The golden scenarios are files in {@code sim/scenarios}; the language is described in {@code

@@ -2,6 +2,7 @@ package io.apexkv.sim.shrink;
 
 import io.apexkv.sim.plan.Cluster;
 import io.apexkv.sim.plan.Fault;
+import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Strike;
 import java.util.ArrayList;
@@ -26,6 +27,13 @@ final class FewerNodes implements Pass {
     }
   }
 
+  /** The node that bridges a partition may be gone. */
+  private static Fault withoutBridge(Fault fault, int size) {
+    boolean isBridged =
+        fault.kind() == FaultKind.PARTITION || fault.kind() == FaultKind.ONE_WAY_PARTITION;
+    return isBridged && fault.magnitude() > size ? Faults.withMagnitude(fault, 0) : fault;
+  }
+
   /** The plan on the nodes with the lowest numbers. */
   static Plan with(Plan plan, int size) {
     Cluster old = plan.cluster();
@@ -42,7 +50,7 @@ final class FewerNodes implements Pass {
     List<Fault> faults = new ArrayList<>();
     for (Fault fault : plan.faults()) {
       if (fault.strikesLeader() || (fault.nodes() & every) != 0) {
-        faults.add(Faults.on(fault, fault.nodes() & every));
+        faults.add(withoutBridge(Faults.on(fault, fault.nodes() & every), size));
       }
     }
     List<Strike> strikes = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.apexkv.sim.shrink;
 
 import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.scenario.ScenarioError;
 import io.apexkv.sim.scenario.ScenarioReader;
 import io.apexkv.sim.scenario.ScenarioWriter;
 import java.util.ArrayList;
@@ -34,9 +35,14 @@ final class PlanLines {
     try {
       String text = "# " + STORY + "\n" + String.join("\n", lines) + "\n";
       return Optional.of(ScenarioReader.read("a plan", text).plan());
-    } catch (RuntimeException contradiction) {
+    } catch (ScenarioError contradiction) {
       return Optional.empty(); // one that leaves out too much
     }
+  }
+
+  /** Whether a scenario makes sense: what was made smaller may fit the rest no more. */
+  static boolean isPlan(String text) {
+    return read(text.lines().filter(line -> !line.startsWith("#")).toList()).isPresent();
   }
 
   /** The same lines with another seed. */

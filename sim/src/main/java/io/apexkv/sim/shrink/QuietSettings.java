@@ -12,6 +12,7 @@ import java.util.List;
 final class QuietSettings implements Pass {
 
   private static final int USUAL_NODES = 3;
+  private static final int USUAL_CLIENTS = 0b111;
   private static final int OTHER_SEEDS = 5;
   private static final List<String> KEPT =
       List.of("nodes", "safety", "liveness", "fault", "strike");
@@ -31,12 +32,13 @@ final class QuietSettings implements Pass {
     }
   }
 
-  /** The lines of the faults, on as many nodes as are usual, all of them in one group. */
+  /** The lines of the faults, on as many nodes and clients as are usual, all in one group. */
   private static List<String> quiet(Plan plan) {
     Plan small = plan.cluster().nodes() > USUAL_NODES ? FewerNodes.with(plan, USUAL_NODES) : plan;
     List<Fault> faults = new ArrayList<>();
     for (Fault fault : small.faults()) {
-      faults.add(fault.group() > 1 ? Faults.ofGroup(fault, 1) : fault);
+      Fault one = fault.group() > 1 ? Faults.ofGroup(fault, 1) : fault;
+      faults.add(Faults.withClients(one, fault.clients() & USUAL_CLIENTS));
     }
     List<String> lines = PlanLines.of(small.withFaults(faults));
     lines.removeIf(line -> !KEPT.contains(PlanLines.name(line)));

@@ -26,6 +26,14 @@ public final class Shrinker {
 
   private Shrinker() {}
 
+  /** Why shrinking came to its end. */
+  public enum Ending {
+    /** No pass could do more. */
+    SMALLEST,
+    TIME_UP,
+    RUNS_UP
+  }
+
   /**
    * What came of a plan.
    *
@@ -34,15 +42,10 @@ public final class Shrinker {
    * @param after the smallest plan found that fails by the same check
    * @param afterAttempt its run
    * @param runs of the failing kernel
-   * @param isSmallest whether no pass could do more; else time or runs were used up
+   * @param ending why no more was done
    */
   public record Shrunk(
-      Plan before,
-      Attempt attempt,
-      Plan after,
-      Attempt afterAttempt,
-      int runs,
-      boolean isSmallest) {
+      Plan before, Attempt attempt, Plan after, Attempt afterAttempt, int runs, Ending ending) {
 
     /** How many lines the scenario of the plan had, without blank ones and comments. */
     public int linesBefore() {
@@ -72,7 +75,13 @@ public final class Shrinker {
       }
     } while (!smallest.equals(trials.best()) && !trials.isOver());
     return new Shrunk(
-        before, attempt, trials.best(), trials.bestAttempt(), trials.runs(), !trials.isOver());
+        before, attempt, trials.best(), trials.bestAttempt(), trials.runs(), ending(trials));
+  }
+
+  private static Ending ending(Trials trials) {
+    return trials.isOutOfRuns()
+        ? Ending.RUNS_UP
+        : trials.isOver() ? Ending.TIME_UP : Ending.SMALLEST;
   }
 
   /** If the kernel without the bug fails what a pass has found, it has found something else. */

@@ -74,7 +74,12 @@ public final class Trials {
 
   /** Whether time or runs are used up. */
   boolean isOver() {
-    return runs >= bounds.runs || clock.getAsLong() - startNanos >= bounds.nanos;
+    return isOutOfRuns() || clock.getAsLong() - startNanos >= bounds.nanos;
+  }
+
+  /** Whether runs are used up. */
+  boolean isOutOfRuns() {
+    return runs >= bounds.runs;
   }
 
   /** The smallest plan that fails as the first one did. */
@@ -98,7 +103,7 @@ public final class Trials {
   /** Runs a smaller plan; if the same check fails, it is the best from now on. */
   boolean accepts(Plan candidate) {
     String text = PlanLines.text(candidate);
-    if (isOver() || !tried.add(text)) {
+    if (isOver() || !tried.add(text) || !PlanLines.isPlan(text)) {
       return false;
     }
     runs++;

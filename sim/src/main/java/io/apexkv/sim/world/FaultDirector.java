@@ -155,7 +155,11 @@ public final class FaultDirector {
     cuts.sides(fault, side, true);
     world.peers().loseCutLinks(fault.atNanos());
     boolean minority = 2 * Integer.bitCount(side) < world.size();
-    if (fault.clients() != 0 && minority && (side & knownLeaderOf(fault.group())) != 0) {
+    boolean hasGroup = fault.group() != 0;
+    if (fault.clients() != 0
+        && minority
+        && hasGroup
+        && (side & knownLeaderOf(fault.group())) != 0) {
       world.mark(RarePath.MINORITY_LEADER_WITH_CLIENTS);
     }
     agenda.untilLiveness(

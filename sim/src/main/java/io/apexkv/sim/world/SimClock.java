@@ -1,6 +1,7 @@
 package io.apexkv.sim.world;
 
 import io.apexkv.kernel.base.Check;
+import io.apexkv.sim.plan.Fault;
 
 /**
  * A node's two clocks. The monotonic one runs at its own rate, within a bound of world time; the
@@ -10,9 +11,6 @@ final class SimClock {
 
   private static final long MILLION = 1_000_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
-
-  /** Fastest and slowest rate: 5 % of difference, far more than quartz. */
-  static final int MAX_DRIFT_PER_MILLION = 50_000;
 
   private long baseWorldNanos;
   private long baseLocalNanos;
@@ -64,7 +62,7 @@ final class SimClock {
 
   /** Changes the rate from now on. */
   void drift(long worldNanos, int perMillion) {
-    Check.that(Math.abs(perMillion) <= MAX_DRIFT_PER_MILLION, "drift is bounded", perMillion);
+    Check.that(Math.abs(perMillion) <= Fault.MAX_DRIFT_PER_MILLION, "drift is bounded", perMillion);
     baseLocalNanos = monotonicNanos(worldNanos);
     baseWorldNanos = worldNanos;
     driftPerMillion = perMillion;

@@ -19,7 +19,7 @@ public final class TraceHash {
     /**
      * An input reaches a kernel, or an effect leaves one.
      *
-     * @param code which; {@link TraceText} knows its name
+     * @param code which; {@link TraceWords} knows its name
      * @param a a number that belongs to it
      * @param b another one; if it carries bytes, their hash
      * @param bytes what it carries, valid during this call

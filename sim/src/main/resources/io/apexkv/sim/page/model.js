@@ -16,6 +16,7 @@ const FRAME_NAMES = {
   20: 'APPEND', 21: 'APPEND_ANSWER', 30: 'HEARTBEAT', 31: 'HEARTBEAT_ANSWER', 40: 'FORWARD', 41: 'FORWARD_ANSWER',
 };
 const MOST_KEYS = 500;
+const MOST_IN_ORDER = 200;
 
 const operations = data.operations.map(
     ([process, key, action, outcome, from, until, node, number, text], index) =>

@@ -188,10 +188,10 @@ function writeOrder() {
   byId('order-text').textContent = violation.order.length === 0
     ? 'Nothing that returned before did anything.'
     : `Everything on ${isRun ? 'key ' : ''}${keyName(culprit.key)} that returned before ${timeText(culprit.until, 1e3)} fits in this order${isRun ? ' (c7.33 is what client 7 wrote with its 33rd request)' : ''}:`;
-  const shown = violation.order.slice(-200);
-  for (const index of shown) {
-    const operation = operations[index];
-    entry(byId('order'), operation.from, `${operation.place}. ${operation.text} (${processName(operation.process)}${operation.node ? ', node ' + operation.node : ''})`, 'prefix',
+  const hidden = Math.max(0, violation.order.length - MOST_IN_ORDER);
+  for (let i = hidden; i < violation.order.length; i++) {
+    const operation = operations[violation.order[i]];
+    entry(byId('order'), operation.from, `${i + 1}. ${violation.orderWords[i]} (${processName(operation.process)}${operation.node ? ', node ' + operation.node : ''})`, 'prefix',
         () => select({type: 'operation', item: operation}));
   }
   const list = document.createElement('div');

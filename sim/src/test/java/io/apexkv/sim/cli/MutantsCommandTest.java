@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MutantsCommandTest {
@@ -241,7 +243,10 @@ class MutantsCommandTest {
     assertEquals(1, run(NOBODY, "36", "--scenario", name), "one that nothing provokes");
     assertTrue(out.toString().contains("(sessions-dropped): passes"), out::toString);
     assertEquals(64, run(NOBODY, "--scenario", name));
-    assertTrue(err.toString().contains("expected one for --scenario"), err::toString);
+    assertTrue(err.toString().contains("mutants with --scenario, expected one"), err::toString);
+    Files.writeString(file, "# A script.\nstart all\n");
+    assertEquals(64, run(NOBODY, "10", "--scenario", name));
+    assertTrue(err.toString().contains("expected a plan; or ./apex scenario FILE"), err::toString);
   }
 
   @Test
@@ -255,7 +260,41 @@ class MutantsCommandTest {
     assertEquals(64, run(NOBODY, "--fast"));
     assertEquals(64, run(NOBODY, "--html", directory.toString()));
     assertEquals(64, run(NOBODY, "--json", directory.resolve("no/such.json").toString()));
-    assertTrue(
-        err.toString().contains("such.json, expected a file in a directory"), err.toString());
+    assertTrue(err.toString().contains("such.json, expected a file in a folder"), err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "27 --shrink --html x.html|found --html with --shrink, expected one of them",
+        "27 --shrink --json x.json|found --json with --shrink, expected one of them",
+        "27 --shrink --ranges 2|found --ranges with --shrink, expected one of them",
+        "27 --shrink --scenario x|found --shrink with --scenario, expected one of them",
+        "27 --scenario x --html x.html|found --html with --scenario, expected ./apex scenario FILE"
+            + " --mutant NAME --html PAGE",
+        "27 --scenario x --json x.json|found --json with --scenario, expected one of them",
+        "27 --scenario x --seeds 7|found --seeds with --scenario, expected one of them",
+        "27 --shrink-runs 7|found --shrink-runs alone, expected --shrink with it",
+        "27 --shrink --shrink-seconds 0|found --shrink-seconds 0, expected 1 to 86400",
+        "27 --scenario no-such-file|found no file no-such-file, expected a scenario's file",
+      })
+  void optionsThatWouldBeIgnoredAreRefused(String options, String answer) {
+    assertEquals(64, run(NOBODY, options.split(" ")));
+    assertTrue(err.toString().contains(answer), err::toString);
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void aMatrixThatCanNotBeSavedSaysWhereAndWhy(@TempDir Path directory) {
+    Path file = directory.resolve("kills.html");
+    MutantsCommand.Hunter takesTheFolderAway =
+        (mutant, ranges, jobs, progress) -> {
+          assertTrue(directory.toFile().delete());
+          return verdict(mutant, ranges);
+        };
+    assertEquals(1, run(takesTheFolderAway, "10", "--ranges=1", "--html", file.toString()));
+    String answer = file + " can't be written: its folder is not there";
+    assertTrue(err.toString().contains(answer), err::toString);
   }
 }

@@ -9,8 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The command is usable: results line up, wrong input gets an answer, traces are compared. */
@@ -103,8 +106,117 @@ final class ScenarioCommandTest {
     assertEquals(ScenarioCommand.WRONG_USE, run("figure-9"));
     assertTrue(
         err.toString()
-            .contains("there is no scenario and no file 'figure-9'; 'apex scenario --list'"),
+            .contains(
+                "found 'figure-9', which is no scenario and no file, expected one of those that"
+                    + " './apex scenario --list' prints, or a file"),
         err::toString);
+  }
+
+  @Test
+  void aFileThatIsNoTextGetsAnAnswer() throws IOException {
+    Path file = Files.write(folder.resolve("x.scenario"), new byte[] {'#', ' ', -1, -2, 0});
+    assertEquals(ScenarioCommand.WRONG_USE, run(file.toString()));
+    String answer = "found bytes in " + file + " that are no text in UTF-8, expected a scenario";
+    assertTrue(err.toString().contains(answer), err::toString);
+    assertEquals(ScenarioCommand.WRONG_USE, run(folder.toString()));
+    assertTrue(err.toString().contains("found no file " + folder), err::toString);
+  }
+
+  @Test
+  void settingsThatNoServerWouldStartWithGetAnAnswerWithTheirLine() throws IOException {
+    String file = file("# A story.\nvalue 1MiB\nchunk 64B\nstart all\n");
+    assertEquals(ScenarioCommand.WRONG_USE, run(file));
+    assertTrue(err.toString().contains(file + ":2: found '1MiB', expected at most"), err::toString);
+  }
+
+  @Test
+  void anUpdateSaysWhatItWroteAndLeavesAloneWhatIsTheSame() throws IOException {
+    String file = file(SHORT);
+    Path trace = folder.resolve("mine.trace");
+    assertEquals(ScenarioCommand.ALL_GOOD, run(file, "--update"));
+    assertEquals(
+        "written: " + trace + "\n1 trace written, 0 were as expected already\n", err.toString());
+    FileTime old = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(trace, old);
+    assertEquals(ScenarioCommand.ALL_GOOD, run(file, "--update"));
+    assertTrue(err.toString().endsWith("\n0 traces written, 1 were as expected already\n"));
+    assertEquals(old, Files.getLastModifiedTime(trace), "the same text is not written again");
+  }
+
+  @Test
+  void aTraceThatCanNotBeWrittenFails() throws IOException {
+    String file = file(SHORT);
+    Path inTheWay = folder.resolve("mine.trace");
+    assertEquals(ScenarioCommand.ALL_GOOD, run(file));
+    Files.createDirectory(inTheWay);
+    assertEquals(ScenarioCommand.WRONG_USE, run(file, "--update"), "it can't be compared either");
+    assertTrue(err.toString().contains(inTheWay + ", which can't be read"), err::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--list --update|found --update with --list, expected one of them",
+        "--list --trace|found --trace with --list, expected one of them",
+        "--list --json|found --json with --list, expected one of them",
+        "--list --html x.html|found --html with --list, expected one of them",
+        "--trace --json|found --json with --trace, expected one of them",
+        "figure-7-logs --mutant 27 --json|found --json with --mutant, expected one of them",
+        "figure-7-logs --mutant 27 --update|found --update with --mutant, expected one of them",
+        "--update --without-check linearizable|found --update with --without-check",
+        "--without-check luck|found --without-check luck, expected one of canonical-history,",
+        "--mutant 27|scenarios with --mutant, expected one",
+        "figure-7-logs --mutant nobody|found mutant 'nobody', expected one of 1 (",
+        "everything-at-once split-vote --html x.html|found 2 scenarios with --html, expected one",
+        "split-vote --html x.html|found a script with --html, expected a plan; --trace tells what",
+        "split-vote --html no/x.html|found --html no/x.html, expected a file in a folder that",
+      })
+  void whatMakesNoSenseIsRefusedBeforeAnythingRuns(String options, String answer) {
+    assertEquals(ScenarioCommand.WRONG_USE, run(options.split(" ")));
+    assertTrue(err.toString().contains(answer), err::toString);
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void aPlanInAFileBecomesAPage() throws IOException {
+    String file = file("# A short life.\nsafety 500ms\nliveness 200ms\n");
+    Path page = folder.resolve("mine.html");
+    assertEquals(ScenarioCommand.ALL_GOOD, run(file, "--html", page.toString()), err::toString);
+    assertTrue(out.toString().contains("none     passed"), out::toString);
+    assertTrue(err.toString().contains("page: " + page), err::toString);
+    String html = Files.readString(page);
+    assertTrue(html.contains("\"title\":\"Scenario mine\""), html.substring(0, 400));
+    assertTrue(html.contains("\"replay\":\"./apex scenario " + file));
+  }
+
+  @Test
+  void aPlanOnAMutantFailsByItsOwnCheckAndBecomesAPage() throws IOException {
+    String file = file("# Commits come before syncs.\nsafety 300ms\nliveness 0s\n");
+    Path page = folder.resolve("mine.html");
+    assertEquals(ScenarioCommand.SOME_BAD, run(file, "--mutant", "10", "--html", page.toString()));
+    String failed = "FAILED scenario " + file + ", check durability\n  ";
+    assertTrue(out.toString().contains(failed), out::toString);
+    String html = Files.readString(page);
+    assertTrue(html.contains("mutant 10 (ack-before-sync)"));
+    assertTrue(html.contains("\"replay\":\"./apex scenario " + file + " --mutant 10\""));
+  }
+
+  /** The kernel on which mutant 31 stands is not the one that is: without it nothing is found. */
+  @Test
+  void aScriptOnAMutantIsJudgedByTheMutantsCheckAlone() {
+    assertEquals(
+        ScenarioCommand.SOME_BAD, run("time-is-sampled-after-the-bytes", "--mutant", "31"));
+    String failed = "FAILED scenario time-is-sampled-after-the-bytes, check linearizable\n  ";
+    assertTrue(out.toString().contains(failed), out::toString);
+    assertEquals(ScenarioCommand.ALL_GOOD, run("rolling-restart", "--mutant", "31"));
+    assertTrue(out.toString().endsWith("verdict: passed\n"), out::toString);
+  }
+
+  @Test
+  void aCheckThatIsSwitchedOffDoesNotJudge() throws IOException {
+    String file = file("# A short life.\nsafety 500ms\nliveness 200ms\n");
+    assertEquals(ScenarioCommand.ALL_GOOD, run(file, "--without-check", "linearizable"));
   }
 
   @Test

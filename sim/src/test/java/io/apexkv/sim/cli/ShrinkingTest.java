@@ -1,9 +1,9 @@
 package io.apexkv.sim.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.scenario.ScenarioReader;
 import io.apexkv.sim.shrink.Attempt;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ShrinkingTest {
 
@@ -36,32 +37,59 @@ class ShrinkingTest {
         }
       };
 
+  private final StringWriter text = new StringWriter();
+  private final CommandLine line =
+      new CommandLine(new SimCommand())
+          .setOut(new PrintWriter(text, true))
+          .setErr(new PrintWriter(text, true));
+
+  private Shrunk shrink(Trials.Bounds bounds, Path file) {
+    return new Shrinking(line, bounds)
+        .shrink(
+            "seed 7",
+            Planner.plan(7),
+            new Trials.Goal(FAILING, Optional.empty(), "wanted", Set.of()),
+            new Shrinking.Commands("./apex sim --seed 7", "./apex scenario", "./apex scenario"),
+            file);
+  }
+
   @Test
   void theScenarioOpensWithItsStoryAndTheTableSaysWhatWasWon(@TempDir Path folder)
       throws IOException {
-    StringWriter text = new StringWriter();
-    PrintWriter out = new PrintWriter(text, true);
-    Plan plan = Planner.plan(7);
     Path file = folder.resolve("seed-7.scenario");
-    Shrunk shrunk =
-        new Shrinking(out, out, new Trials.Bounds(1000, Long.MAX_VALUE))
-            .shrink(
-                "seed 7",
-                plan,
-                new Trials.Goal(FAILING, Optional.empty(), "wanted", Set.of()),
-                "./apex sim --seed 7",
-                "./apex sim --scenario",
-                file);
+    Shrunk shrunk = shrink(new Trials.Bounds(1000, Long.MAX_VALUE), file);
     String scenario = Files.readString(file);
     assertTrue(
         scenario.startsWith(
             "# Shrunk from seed 7, which fails the check wanted (./apex sim --seed 7).\n"
-                + "# Fails at 1.000000s: two lines\n# Replay: ./apex sim --scenario "
+                + "# Fails at 1.000000s: two lines\n# Replay: ./apex scenario "
                 + file),
         scenario);
     assertEquals(shrunk.after(), ScenarioReader.read("file", scenario).plan());
     String table = text.toString();
     assertTrue(table.contains("nothing more can be left out"), table);
     assertTrue(table.lines().anyMatch(line -> line.matches("faults +\\d+ +0")), table);
+    assertTrue(table.contains("  look:   ./apex scenario " + file + " --html "), table);
+  }
+
+  @Test
+  void aScenarioThatCanNotBeWrittenIsPrintedLestItBeLost(@TempDir Path folder) {
+    Path file = folder.resolve("gone/seed-7.scenario");
+    Shrunk shrunk = shrink(new Trials.Bounds(1000, Long.MAX_VALUE), file);
+    String printed = text.toString();
+    assertTrue(printed.contains(file + " can't be written: its folder is not there"), printed);
+    String scenario = printed.substring(printed.indexOf("# Shrunk from seed 7"));
+    assertEquals(shrunk.after(), ScenarioReader.read("printed", scenario).plan());
+    assertFalse(printed.contains("written to"), printed);
+  }
+
+  @Test
+  void theEndIsSaidAsItWas(@TempDir Path folder) {
+    Path file = folder.resolve("seed-7.scenario");
+    shrink(new Trials.Bounds(3, Long.MAX_VALUE), file);
+    String end = text.toString();
+    assertTrue(end.matches("(?s).*\n3 runs in \\d+ s; the runs are used up, more may.*"), end);
+    shrink(new Trials.Bounds(1000, 1), file);
+    assertTrue(text.toString().contains("; the time is up, more may be possible"), text::toString);
   }
 }

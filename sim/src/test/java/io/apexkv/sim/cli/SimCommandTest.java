@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.sim.oracle.Checks;
+import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
+import io.apexkv.sim.run.KernelSubject;
+import io.apexkv.sim.run.Run;
+import io.apexkv.sim.run.RunResult;
+import io.apexkv.sim.run.Sabotage;
+import io.apexkv.sim.scenario.ScenarioReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -23,7 +31,11 @@ class SimCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    return new CommandLine(new SimCommand())
+    return run(new SimCommand(), arguments);
+  }
+
+  private int run(SimCommand command, String... arguments) {
+    return new CommandLine(command)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
@@ -57,15 +69,13 @@ class SimCommandTest {
   }
 
   @Test
-  void whatCanNotBecomeAPageIsRefusedBeforeAnythingRuns(@TempDir Path folder) {
-    assertEquals(64, run("--seeds", "1..2", "--html", "x.html"));
-    assertEquals(64, run("--seeds", "1..2", "--mutant", "10"));
-    assertEquals(64, run("--seed", "1", "--mutant", "nobody"));
-    assertEquals(64, run("--seed", "1", "--mutant", "10", "--json"));
-    assertEquals(64, run("--seed", "1", "--html", folder.resolve("no/x.html").toString()));
+  void aPageThatCanNotBeWrittenIsRefusedBeforeAnythingRuns(@TempDir Path folder) {
+    String missing = folder.resolve("no/x.html").toString();
+    assertEquals(64, run("--seed", "1", "--html", missing));
+    assertTrue(
+        err.toString().contains("found --html " + missing + ", expected a file in a folder"));
     assertEquals(64, run("--seed", "1", "--html", folder.toString()));
-    assertTrue(err.toString().contains("found no folder"), err::toString);
-    assertTrue(err.toString().contains("expected one of 1 (vote-before-durable)"), err::toString);
+    assertTrue(err.toString().contains(folder + ", a folder, expected a file"), err::toString);
     assertEquals("", out.toString());
   }
 
@@ -93,51 +103,76 @@ class SimCommandTest {
   }
 
   @Test
-  void eitherSeedsOrASeedMustBeGiven() {
-    assertEquals(64, run());
-    assertEquals(64, run("--seed", "1", "--seeds", "1..2"));
-    assertEquals(64, run("--seeds", "1..2", "--jobs", "0"));
-  }
-
-  @Test
-  void aSeedThatPassesLeavesNothingToShrink() {
-    assertEquals(0, run("--seed", "5", "--shrink"), out::toString);
+  void aSeedThatPassesLeavesNothingToShrink(@TempDir Path folder) {
+    SimCommand command = new SimCommand(KernelSubject.FACTORY, folder);
+    assertEquals(0, run(command, "--seed", "5", "--shrink"), out::toString);
     assertTrue(out.toString().contains("seed 5 passes: there is nothing to shrink"), out::toString);
   }
 
   @Test
-  void shrinkingNeedsASeedAndBoundsThatMakeSense() {
-    assertEquals(64, run("--seeds", "5..6", "--shrink"));
-    assertEquals(64, run("--seed", "5", "--shrink", "--shrink-seconds", "0"));
-    assertTrue(err.toString().contains("--shrink-seconds is 0, expected 1 to"), err::toString);
-    assertEquals(64, run("--seed", "5", "--shrink", "--shrink-runs", "0"));
+  void aSeedThatFailsIsShrunkToAScenarioThatFailsByTheSameCheck(@TempDir Path folder)
+      throws IOException {
+    SimCommand command = new SimCommand(Sabotage.FORGETFUL_DISK, folder);
+    assertEquals(1, run(command, "--seed", "5", "--shrink"));
+    String text = out.toString();
+    assertTrue(text.contains("FAILED seed 5, check durability"), text);
+    Path file = folder.resolve("seed-5.scenario");
+    assertTrue(text.contains("written to " + file), text);
+    assertTrue(text.contains("  replay: ./apex scenario " + file), text);
+    assertTrue(text.contains("look:   ./apex scenario " + file + " --html " + file), text);
+    assertTrue(text.contains("; nothing more can be left out"), text);
+    String scenario = Files.readString(file);
+    assertTrue(scenario.startsWith("# Shrunk from seed 5, which fails the check durability"));
+    Plan plan = ScenarioReader.read("seed-5", scenario).plan();
+    assertTrue(plan.faults().size() < Planner.plan(5).faults().size(), plan::print);
+    RunResult.Failure failure = new Run(plan, Sabotage.FORGETFUL_DISK, Set.of()).run().failure();
+    assertTrue(failure != null && failure.check().equals("durability"), () -> failure + "");
   }
 
   @Test
-  void aScenarioRunsAsItsPlanSays(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("short.scenario");
-    Files.writeString(file, "# A short life.\nsafety 500ms\nliveness 200ms\n");
-    assertEquals(0, run("--scenario", file.toString()), out::toString);
-    assertTrue(out.toString().contains("verdict: passed"), out::toString);
+  void whereAScenarioCanNotBeWrittenNothingIsRunForIt(@TempDir Path folder) throws IOException {
+    Files.createDirectory(folder.resolve("seed-5.scenario"));
+    SimCommand command = new SimCommand(Sabotage.FORGETFUL_DISK, folder);
+    assertEquals(64, run(command, "--seed", "5", "--shrink"));
+    assertTrue(
+        err.toString().contains("seed-5.scenario, a folder, expected a file"), err::toString);
+    assertEquals(
+        64,
+        run(
+            new SimCommand(KernelSubject.FACTORY, folder.resolve("no")),
+            "--seed",
+            "5",
+            "--shrink"));
+    assertTrue(err.toString().contains("there is no " + folder.resolve("no")), err::toString);
+    assertEquals("", out.toString());
   }
 
-  @Test
-  void aScenarioThatIsNotUnderstoodIsAMistakeOfTheUser(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("wrong.scenario");
-    Files.writeString(file, "# Wrong.\nnodes many\n");
-    assertEquals(64, run("--scenario", file.toString()));
-    assertTrue(err.toString().contains("wrong.scenario:2: found 'many'"), err::toString);
-    Files.writeString(file, "# A script.\nstart all\n");
-    assertEquals(64, run("--scenario", file.toString()));
-    assertTrue(err.toString().contains("./apex scenario runs scripts"), err::toString);
-    assertEquals(64, run("--scenario", folder.resolve("none").toString()));
-    assertTrue(err.toString().contains("expected a file that can be read"), err::toString);
-  }
-
-  @Test
-  void aSeedThatIsNoNumberIsAMistakeOfTheUser() {
-    assertEquals(64, run("--seed", "x"));
-    assertTrue(err.toString().contains("--seed is 'x', expected a whole number"), err::toString);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--seeds 5..6 --shrink|found --shrink with --seeds, expected one of them",
+        "--seeds 5..6 --html x.html|found --html with --seeds, expected one of them",
+        "--seeds 5..6 --mutant 10|found --mutant with --seeds, expected one of them",
+        "--seed 5 --jobs 2|found --jobs with --seed, expected one of them",
+        "--seed 5 --shrink --json|found --shrink with --json, expected one of them",
+        "--seed 5 --mutant 10 --json|found --mutant with --json, expected one of them",
+        "--seed 5 --mutant 10 --shrink|found --shrink with --mutant, expected ./apex mutants NAME"
+            + " --shrink",
+        "--seed 5 --mutant nobody|found mutant 'nobody', expected one of 1 (vote-before-durable)",
+        "--seed 5 --shrink-runs 7|found --shrink-runs alone, expected --shrink with it",
+        "--seed 5 --shrink-seconds 7|found --shrink-seconds alone, expected --shrink with it",
+        "--seed 5 --shrink --shrink-runs 0|found --shrink-runs 0, expected 1 or more",
+        "--seed 5 --shrink --shrink-seconds 0|found --shrink-seconds 0, expected 1 to 86400",
+        "--seeds 1..2 --jobs 0|found --jobs 0, expected 1 or more",
+        "--seed x|found --seed x, expected a whole number of 64 bits",
+        "--seed 1 --seeds 1..2|found both --seeds A..B and --seed S, expected one of them",
+        "--json|found neither --seeds A..B nor --seed S, expected one of them",
+      })
+  void whatMakesNoSenseIsRefusedBeforeAnythingIsPrinted(String options, String answer) {
+    assertEquals(64, run(options.split(" ")));
+    assertTrue(err.toString().contains(answer), err::toString);
+    assertEquals("", out.toString());
   }
 
   @Test

@@ -184,7 +184,7 @@ class LinearizabilityCheckerTest {
             "all that returned before event 6 fits in this order (1), which leaves 1:",
             "  write 1 (process 0, events 2 to 3)",
             "under way at the same time:",
-            "  write 9 (process 1, events 4 to 7)"),
+            "  write 9 (process 1, from event 4, not answered yet)"),
         new Explanation(builder.build(), Model.REGISTER, "event").lines(violation));
   }
 

@@ -51,6 +51,23 @@ class OperationRowsTest {
     assertEquals(-1, rows.number(-1));
   }
 
+  @Test
+  void theOrderIsToldAsItWasKnownWhenTheCulpritReturned() {
+    HistoryBuilder history = new HistoryBuilder();
+    int swap = history.invokeCas(0, 0, 1, 2);
+    int culprit = history.invokeRead(1, 0);
+    history.okRead(culprit, 1);
+    history.okCas(swap, true);
+    Violation violation = new Violation(0, culprit, List.of(swap), List.of());
+    OperationRows rows = new OperationRows(history.build(), Model.REGISTER, culprit, violation);
+    JsonText json = new JsonText().begin('{');
+    rows.write(json, violation, "event");
+    Map<String, Object> data = Json.object(Json.read(json.end('}').toString()));
+    assertEquals(
+        List.of("cas 1 -> 2, not answered yet"),
+        Json.object(data.get("violation")).get("orderWords"));
+  }
+
   private record Positions() implements OperationRows.Times {
     @Override
     public long invoked(int operation) {

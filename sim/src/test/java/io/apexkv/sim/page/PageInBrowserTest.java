@@ -42,7 +42,7 @@ class PageInBrowserTest {
         "no Chromium here: install Debian's package chromium, or set -Dapex.chromium=PROGRAM");
     started = new Chromium(program.orElseThrow(), in("profile"));
     killedPage = in("killed.html");
-    Files.writeString(killedPage, PageTemplate.page(Killed.by("deposed-leader-reads")));
+    Files.writeString(killedPage, PageTemplate.page(Killed.byStaleReads()));
   }
 
   @AfterAll

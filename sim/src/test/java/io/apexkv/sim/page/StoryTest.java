@@ -3,15 +3,22 @@ package io.apexkv.sim.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.sim.history.HistoryBuilder;
+import io.apexkv.sim.linearizability.Violation;
+import io.apexkv.sim.plan.Planner;
+import io.apexkv.sim.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The stories of known bugs, each told by the first seed that finds it. */
+/** The stories of known bugs, each told by a run that finds it. */
 class StoryTest {
+
+  private static final long MILLI = 1_000_000L;
 
   private static List<String> story(Map<String, Object> data) {
     List<String> sentences = new ArrayList<>();
@@ -27,7 +34,7 @@ class StoryTest {
 
   @Test
   void aVoteThatWasGivenTwiceIsSeenGivenForgottenAndGivenAgain() {
-    Map<String, Object> data = Killed.data("vote-before-durable");
+    Map<String, Object> data = Killed.data(Killed.by("vote-before-durable"));
     String story = String.join("\n", story(data));
     Matcher forgotten =
         Pattern.compile("(node \\d).*; its vote for (node \\d) in (term \\d+) is forgotten")
@@ -46,7 +53,7 @@ class StoryTest {
 
   @Test
   void aStaleReadIsToldWithTheWriteThatItShouldHaveSeen() {
-    Map<String, Object> data = Killed.data("deposed-leader-reads");
+    Map<String, Object> data = Killed.data(Killed.byStaleReads());
     List<String> story = story(data);
     String last = story.getLast();
     assertTrue(last.startsWith("A stale read of k"), last);
@@ -58,8 +65,51 @@ class StoryTest {
   }
 
   @Test
+  void whatHadNoAnswerYetIsToldWithoutTheOneThatCameLater() {
+    HistoryBuilder history = new HistoryBuilder();
+    int swap = history.invokeCas(0, 0, 1, 2);
+    int culprit = history.invokeRead(256, 0);
+    history.okRead(culprit, 1);
+    history.okCas(swap, true);
+    Recorder recorder = new Recorder();
+    recorder.operations.add(10 * MILLI, 30 * MILLI, 1);
+    recorder.operations.add(15 * MILLI, 20 * MILLI, 2);
+    Violation violation = new Violation(0, culprit, List.of(swap), List.of(swap));
+    Focus focus = new Focus(1, culprit, 20 * MILLI, violation);
+    List<String> story = new ArrayList<>();
+    for (Story.Sentence each : Story.of(failed(), recorder, history.build(), focus)) {
+      story.add(each.atNanos() / MILLI + " " + each.text());
+    }
+    assertTrue(
+        story.contains("10 client 1 at node 1: cas 1 -> 2, not answered yet (asked at 0.010 s)"),
+        story::toString);
+    assertTrue(
+        story.contains("20 client 2 at node 2: read of 1, OK (asked at 0.015 s)"), story::toString);
+  }
+
+  private static RunResult failed() {
+    RunResult.Failure failure = new RunResult.Failure("linearizable", "no order", 9, 20 * MILLI);
+    return new RunResult(
+        Planner.plan(5),
+        failure,
+        0,
+        9,
+        20 * MILLI,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        false,
+        new TreeMap<>(),
+        new TreeMap<>());
+  }
+
+  @Test
   void anAcknowledgementBeforeTheDiskIsToldWithWhatTheDisksHold() {
-    Map<String, Object> data = Killed.data("ack-before-sync");
+    Map<String, Object> data = Killed.data(Killed.by("ack-before-sync"));
     String story = String.join("\n", story(data));
     assertTrue(story.contains(" that it has entries up to "), story);
     assertTrue(story.contains("(whose logs end at "), story);

@@ -1,6 +1,7 @@
 package io.apexkv.sim.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,6 +77,16 @@ class RunTest {
     RunResult.Failure failure = result.failure();
     assertTrue(failure != null && failure.check().equals(EndlessRun.CHECK), () -> failure + "");
     assertEquals(5001, result.events());
+  }
+
+  @Test
+  void aHistoryThatTheCheckerGivesUpOnIsUndecidedAndNoFailure() {
+    Run run = new Run(shortPlan(3), KernelSubject.FACTORY, Set.of());
+    run.boundSteps(10);
+    RunResult result = run.run();
+    assertNull(result.failure());
+    assertTrue(result.undecided());
+    assertFalse(run(shortPlan(3)).undecided());
   }
 
   @Test

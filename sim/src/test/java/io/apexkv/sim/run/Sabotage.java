@@ -11,12 +11,12 @@ import io.apexkv.sim.world.SubjectFactory;
 import java.nio.ByteBuffer;
 
 /** Subjects with something wrong around a kernel that is right, for tests of the checks. */
-final class Sabotage {
+public final class Sabotage {
 
   private Sabotage() {}
 
   /** Log writes are told to be durable, and are not: as if the kernel had asked for it so. */
-  static final SubjectFactory FORGETFUL_DISK =
+  public static final SubjectFactory FORGETFUL_DISK =
       new SubjectFactory() {
         @Override
         public byte[] format(Config config) {

@@ -64,6 +64,8 @@ class PlanScenarioTest {
 
         seed 7
         nodes 5
+        groups 2
+        partitions 2
         election 90ms
         peer-link 20us spread 1.5us tail 3000 doublings 6
         core 1,2,5

@@ -50,7 +50,8 @@ class ScriptTest {
         "get x = 1|client a was told absent, expected 1",
         "del x|client a was told absent, expected ok",
         "cas x 1 2|client a was told not-swapped, expected ok",
-        "corrupt log of 2|node 2 runs, or has no log to corrupt",
+        "corrupt log of follower|node 2 runs, or has no log to corrupt",
+        "start leader|node 1 runs already",
         "elect 1|node 1 was not elected",
       })
   void anExpectationThatIsNotMetIsFound(String line, String found) {
@@ -66,6 +67,16 @@ class ScriptTest {
         "expectation: node 1 is recovering", Told.failure("start all", "expect converged"));
     assertEquals("expectation: nobody leads", Told.failure("expect leader"));
     assertEquals("expectation: there is no such node now: leader", Told.failure("kill leader"));
+  }
+
+  @Test
+  void whoDoesNotRunCanNotBeKilledOrStopped() {
+    assertEquals(
+        "expectation: node 1 does not run",
+        Told.failure(after("name old = leader", "kill old", "kill old")));
+    assertEquals(
+        "expectation: node 1 does not run",
+        Told.failure(after("name old = leader", "kill old", "stop old")));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
  * What happened in a scenario, as lines for people and for comparison. Times are in milliseconds,
  * so that a change by microseconds is no difference.
  */
-final class TraceText {
+final class Transcript {
 
   private static final int TIME_COLUMNS = 9;
 

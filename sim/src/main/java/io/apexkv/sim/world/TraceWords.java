@@ -9,7 +9,7 @@ import io.apexkv.sim.network.FrameKind;
 import java.nio.ByteBuffer;
 
 /** What {@link TraceHash} folds in, in words. */
-public final class TraceText {
+public final class TraceWords {
 
   /** So many bytes of what is carried are enough to say what it is. */
   public static final int HEAD_BYTES = PeerFrame.HEADER_BYTES + Long.BYTES;
@@ -18,7 +18,7 @@ public final class TraceText {
   private static final int MESSAGE_GROUP = 32;
   private static final int MESSAGE_TERM = 56;
 
-  private TraceText() {}
+  private TraceWords() {}
 
   /**
    * An input or an effect.
