@@ -7,6 +7,7 @@ import io.apexkv.sim.mutants.Mutants;
 import io.apexkv.sim.mutants.Ranges;
 import io.apexkv.sim.mutants.Sources;
 import io.apexkv.sim.mutants.Verdict;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
