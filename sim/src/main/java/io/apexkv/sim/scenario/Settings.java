@@ -18,7 +18,7 @@ import io.apexkv.sim.plan.Strike;
 import io.apexkv.sim.plan.ValueShape;
 import io.apexkv.sim.plan.Workload;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -172,8 +172,8 @@ final class Settings {
 
   private final Map<String, Object> values = new TreeMap<>();
 
-  /** Where each was set, in the order of the lines. */
-  private final Map<String, Words> lines = new LinkedHashMap<>();
+  /** Where each was set. */
+  private final Map<String, Words> lines = new TreeMap<>();
 
   /** Everything has its quiet value. */
   Settings() {}
@@ -246,17 +246,17 @@ final class Settings {
    * @throws ScenarioError at the last line without which there would be no contradiction
    */
   void check(boolean script) {
-    lines.forEach(
-        (name, words) -> {
-          if (script && OF_PLANS.contains(name)) {
-            throw words.wrong(name, "in a script, steps for that");
-          }
-        });
+    List<String> latestFirst = new ArrayList<>(lines.keySet());
+    latestFirst.sort(Comparator.comparingInt(name -> -line(name).line()));
+    for (String name : latestFirst.reversed()) {
+      if (script && OF_PLANS.contains(name)) {
+        throw line(name).wrong(name, "in a script, steps for that");
+      }
+    }
     String contradiction = contradiction(script, "");
     if (contradiction.isEmpty()) {
       return;
     }
-    List<String> latestFirst = new ArrayList<>(lines.keySet()).reversed();
     String culprit = latestFirst.getFirst();
     for (String name : latestFirst) {
       if (contradiction(script, name).isEmpty()) {
@@ -264,8 +264,12 @@ final class Settings {
         break;
       }
     }
-    Words words = Objects.requireNonNull(lines.get(culprit));
+    Words words = line(culprit);
     throw words.wrong(words.text(), "what goes with the other settings: " + contradiction);
+  }
+
+  private Words line(String name) {
+    return Objects.requireNonNull(lines.get(name));
   }
 
   /** What is wrong with all that was set but for one setting; empty if nothing is. */
