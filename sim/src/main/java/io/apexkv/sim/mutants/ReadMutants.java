@@ -16,7 +16,7 @@ final class ReadMutants {
   private static final String PROCESS = "io.apexkv.sim.world.Process";
 
   /** Reads ask nobody, and rest on CheckQuorum alone. */
-  private static final Edit ASKS_NOBODY =
+  static final Edit ASKS_NOBODY =
       new Edit(
           READ_INDEX,
           "long confirmedRound = Quorum.reachedByMajority(answeredRounds);",
