@@ -49,6 +49,10 @@ final class KillJson {
     json.writeStringProperty("faults", mutant.familyLetters());
     json.writeStringProperty("checker", mutant.checker().check());
     json.writeBooleanProperty("killed", verdict.isKilled());
+    json.writeBooleanProperty("killedBySeeds", verdict.isKilledBySeeds());
+    if (mutant.rare().isPresent()) {
+      json.writeStringProperty("rare", mutant.rare().get());
+    }
     json.writeBooleanProperty("medianSurvived", verdict.median().killer().isEmpty());
     json.writeNumberProperty("medianSeeds", verdict.median().seeds());
     json.writeNumberProperty("fewestSeeds", verdict.fewestSeeds());

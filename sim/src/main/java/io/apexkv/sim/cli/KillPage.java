@@ -21,9 +21,10 @@ final class KillPage {
   private static final String STYLE =
       """
       :root { color-scheme: light dark; --ink: #1c2430; --paper: #fbfaf7; --line: #d9d5cb;
-        --soft: #6b7280; --kill: #1a7f5a; --slow: #b7791f; --bad: #b3261e; --band: #f1efe8; }
+        --soft: #6b7280; --kill: #1a7f5a; --slow: #b7791f; --told: #3b6ea8; --bad: #b3261e;
+        --band: #f1efe8; }
       @media (prefers-color-scheme: dark) { :root { --ink: #e7e5df; --paper: #15181d;
-        --line: #333a44; --soft: #9aa3b0; --kill: #3fbf8f; --slow: #d9a441; --bad: #f0716a;
+        --line: #333a44; --soft: #9aa3b0; --kill: #3fbf8f; --slow: #d9a441; --told: #5b93d1; --bad: #f0716a;
         --band: #1c2128; } }
       body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
         margin: 2.5rem auto; max-width: 80rem; padding: 0 1.5rem; }
@@ -41,7 +42,7 @@ final class KillPage {
         font-variant-numeric: tabular-nums; }
       td.cell b { display: block; border-radius: 4px; color: #fff; padding: 0.1rem 0.3rem; }
       .quick b { background: var(--kill); } .slow b { background: var(--slow); }
-      .lives b { background: var(--bad); }
+      .told b { background: var(--told); } .lives b { background: var(--bad); }
       .bad { color: var(--bad); font-weight: 600; }
       summary { cursor: pointer; font-weight: 600; }
       details p { margin: 0.25rem 0; max-width: 34rem; font-size: 0.87rem; }
@@ -101,7 +102,8 @@ final class KillPage {
             + " took. Every dot is a range, on a scale from 1 to "
             + run.ranges().seeds()
             + " seeds that grows by powers; a ring at its end is a range that the bug survived, the"
-            + " upright stroke is the median.");
+            + " upright stroke is the median. A blue number: seeds hardly ever bring what the bug"
+            + " needs, and its directed scenario killed it.");
     table();
     return page.append("</body>\n</html>\n").toString();
   }
@@ -127,6 +129,7 @@ final class KillPage {
     page.append("<details><summary>").append(escaped(mutant.name())).append("</summary>");
     page.append("<p>").append(escaped(mutant.bug())).append("</p><p>");
     page.append(escaped(mutant.rule())).append("</p>");
+    mutant.rare().ifPresent(why -> page.append("<p>Rare: " + escaped(why) + "</p>"));
     verdict.median().killer().ifPresent(killer -> paragraph("Killed by seed", killer));
     verdict.harm().ifPresent(harm -> paragraph("With its faults off", harm));
     verdict.sick().ifPresent(sick -> paragraph("Without the bug too", sick));
@@ -156,7 +159,10 @@ final class KillPage {
     }
     Kill median = verdict.median();
     boolean quick = 10 * median.seeds() <= Mutants.SEED_BUDGET;
-    String kind = !verdict.isKilled() ? "lives" : quick ? "quick" : "slow";
+    String kind =
+        verdict.isKilledByScenarioAlone()
+            ? "told"
+            : !verdict.isKilled() ? "lives" : quick ? "quick" : "slow";
     page.append("<td class=\"cell ").append(kind).append("\"><b>").append(median.seeds());
     page.append(median.killer().isEmpty() ? "+" : "").append("</b></td>");
   }

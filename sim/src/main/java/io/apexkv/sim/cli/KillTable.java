@@ -11,6 +11,7 @@ final class KillTable {
 
   private static final String INDENT = "        ";
   private static final int SEEDS_WIDTH = 14;
+  private static final String BY_SCENARIO = "scenario";
 
   private final int nameWidth;
   private final int faultsWidth;
@@ -57,7 +58,7 @@ final class KillTable {
             seeds(verdict),
             tenths(verdict.medianNanos()),
             scenario(verdict),
-            verdict.isKilled() ? "yes" : "NO",
+            killed(verdict),
             verdict.harm().isEmpty() ? verdict.harmlessSeeds() + " pass" : "FAILS"));
     for (Kill kill : verdict.kills()) {
       if (kill.killer().isEmpty()) {
@@ -71,6 +72,9 @@ final class KillTable {
                 + kill.othersEnded()
                 + " of them ended by something that does not count");
       }
+    }
+    if (verdict.isKilledByScenarioAlone()) {
+      mutant.rare().ifPresent(why -> lines.add(INDENT + "rare: " + why));
     }
     verdict
         .sick()
@@ -125,14 +129,21 @@ final class KillTable {
     return verdict.diesInScenario() ? "dies" : "LIVES";
   }
 
+  /** What killed it: seeds, or for a rare one its scenario alone. */
+  static String killed(Verdict verdict) {
+    return verdict.isKilledByScenarioAlone() ? BY_SCENARIO : verdict.isKilled() ? "yes" : "NO";
+  }
+
   /** The last line. */
   static String sum(List<Verdict> verdicts) {
-    long killed = verdicts.stream().filter(Verdict::isKilled).count();
+    long bySeeds = verdicts.stream().filter(Verdict::isKilledBySeeds).count();
+    long byScenario = verdicts.stream().filter(Verdict::isKilledByScenarioAlone).count();
     long harmless = verdicts.stream().filter(verdict -> verdict.harm().isEmpty()).count();
-    return killed
+    return bySeeds
         + " of "
         + verdicts.size()
-        + " killed by their own checker, "
+        + " killed by seeds, "
+        + (byScenario == 0 ? "" : byScenario + " by their directed scenarios, ")
         + harmless
         + " of "
         + verdicts.size()
@@ -158,7 +169,7 @@ final class KillTable {
         right(seeds, SEEDS_WIDTH),
         right(seconds, "SECONDS".length()),
         left(scenario, "SCENARIO".length()),
-        left(killed, "KILLED".length()),
+        left(killed, BY_SCENARIO.length()),
         faultsOff);
   }
 

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
           + " ends a run does not count. Then it runs 50 seeds without the faults that it needs,"
           + " which it has to pass: a kernel that is broken anyhow proves nothing.",
       "",
+      "A bug that is declared rare, for a reason that is shown, may die in its directed scenario"
+          + " alone.",
+      "",
       "One range of seeds is a quick look. A saved matrix has the median of ten: 1..200, 1001..1200"
           + " and so on."
     },
@@ -40,8 +43,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = MutantsCommand.WRONG_USE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:Each mutant is killed by its own checker, and passes with its faults off; or it was"
-          + " emitted.",
+      "0:Each mutant is killed by its own checker, a rare one at least in its scenario, and passes"
+          + " with its faults off; or it was emitted.",
       "1:Some mutant is not, or does not; or the matrix could not be saved.",
       "64:An option or argument is wrong."
     },

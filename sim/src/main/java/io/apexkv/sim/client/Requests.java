@@ -45,7 +45,7 @@ final class Requests {
   Request nextOn(int key) {
     count++;
     long draw = below(100, 1);
-    if (draw < workload.getPercent()) {
+    if (draw < workload.getPercent() || workload.onlyReads(client)) {
       return new Request(Kind.GET, key, Request.ABSENT, Request.ABSENT, 0);
     }
     draw -= workload.getPercent();

@@ -48,6 +48,10 @@ final class ElectionMutants {
           WHAT_CHANGES_LEADERS,
           Checker.LEADER_COMPLETENESS);
 
+  /**
+   * Rare: 1 of 1000 seeds kills it, though 136 of them depose leaders in a row where each message
+   * carries one entry. With nothing else in the plan, one group and three nodes, 6 of 8 do.
+   */
   private static final Mutant OLD_TERM_COUNTED =
       new Mutant(
               5,
@@ -62,7 +66,10 @@ final class ElectionMutants {
                       "reached > commitIndex;")),
               WHAT_CHANGES_LEADERS,
               Checker.LEADER_COMPLETENESS)
-          .alsoIn("figure-8-older-entry-overwritten");
+          .alsoIn("figure-8-older-entry-overwritten")
+          .rareSince(
+              "Figure 8 takes a leader that falls before its first message arrives, then one that"
+                  + " falls between two messages to the same follower, then the first again.");
 
   static final List<Mutant> ALL = List.of(VOTE_BEFORE_DURABLE, LONGEST_LOG_WINS, OLD_TERM_COUNTED);
 

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param families of faults that can bring it to light; with all of them off it is harmless
  * @param checker that has to find it
  * @param ground edits that are no bug, on which this one stands; mostly none
- * @param scenario the directed scenario in which its checker has to find it too, for a rare bug
+ * @param scenario the directed scenario in which its checker has to find it too
+ * @param rare why seeds hardly ever bring what it needs; then its scenario alone may kill it
  */
 public record Mutant(
     int number,
@@ -29,7 +30,8 @@ public record Mutant(
     Set<FaultFamily> families,
     Checker checker,
     List<Edit> ground,
-    Optional<String> scenario) {
+    Optional<String> scenario,
+    Optional<String> rare) {
 
   /** A mutant of the kernel as it is, for which seeds are enough. */
   public Mutant(
@@ -40,13 +42,26 @@ public record Mutant(
       List<Edit> edits,
       Set<FaultFamily> families,
       Checker checker) {
-    this(number, name, bug, rule, edits, families, checker, List.of(), Optional.empty());
+    this(
+        number,
+        name,
+        bug,
+        rule,
+        edits,
+        families,
+        checker,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public Mutant {
     edits = List.copyOf(edits);
     families = Set.copyOf(families);
     ground = List.copyOf(ground);
+    if (rare.isPresent() && scenario.isEmpty()) {
+      throw new IllegalArgumentException(name + " is rare, and so it needs a scenario");
+    }
   }
 
   /**
@@ -55,13 +70,41 @@ public record Mutant(
    */
   public Mutant on(Edit... changes) {
     return new Mutant(
-        number, name, bug, rule, edits, families, checker, List.of(changes), scenario);
+        number, name, bug, rule, edits, families, checker, List.of(changes), scenario, rare);
   }
 
   /** The same bug, that has to die in a directed scenario besides. */
   public Mutant alsoIn(String directedScenario) {
     return new Mutant(
-        number, name, bug, rule, edits, families, checker, ground, Optional.of(directedScenario));
+        number,
+        name,
+        bug,
+        rule,
+        edits,
+        families,
+        checker,
+        ground,
+        Optional.of(directedScenario),
+        rare);
+  }
+
+  /**
+   * The same bug, that seeds hardly ever bring to light: if they don't, its scenario alone does.
+   *
+   * @param why as a sentence; an honest effort came before it
+   */
+  public Mutant rareSince(String why) {
+    return new Mutant(
+        number,
+        name,
+        bug,
+        rule,
+        edits,
+        families,
+        checker,
+        ground,
+        scenario,
+        Optional.of(why));
   }
 
   /** Labels of the kinds of faults that are off when its families are. */

@@ -17,13 +17,16 @@ final class SeedSins {
       new Mutant(
           101,
           "ack-before-quorum",
-          "A leader commits and acknowledges what is on its own disk alone.",
+          "A leader commits and acknowledges what is on its own disk alone, and confirms reads"
+              + " alone. (Did reads still wait for a majority, writes would overtake them on a"
+              + " connection, and no fault were needed to see it.)",
           "Raft, 5.3: an entry is committed once a majority has it.",
           List.of(
               new Edit(
                   "io.apexkv.kernel.raft.Replication",
                   "return Quorum.reachedByMajority(durableIndexes);",
-                  "return log.durableIndex();")),
+                  "return log.durableIndex();"),
+              ReadMutants.ASKS_NOBODY),
           WHAT_CHANGES_LEADERS,
           Checker.DURABILITY);
 

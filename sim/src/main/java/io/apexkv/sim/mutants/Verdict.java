@@ -66,9 +66,23 @@ public record Verdict(
         : Optional.empty();
   }
 
-  /** Whether its checker finds the bug within the median's seeds, in its scenario too. */
+  /** Whether its checker finds the bug: by seeds, or a rare one by its scenario alone. */
   public boolean isKilled() {
+    return isKilledBySeeds() || isKilledByScenarioAlone();
+  }
+
+  /** Whether its checker finds the bug within the median's seeds, in its scenario too. */
+  public boolean isKilledBySeeds() {
     return median().killer().isPresent() && sick().isEmpty() && diesInScenario();
+  }
+
+  /** Whether it is declared rare, survives the median's seeds, and dies in its scenario. */
+  public boolean isKilledByScenarioAlone() {
+    return mutant.rare().isPresent()
+        && median().killer().isEmpty()
+        && sick().isEmpty()
+        && scenario.isPresent()
+        && diesInScenario();
   }
 
   /** Whether its checker ended its scenario; also true if it has none. */

@@ -13,8 +13,8 @@
  *   <li><b>ground</b>: edits that are no bug, on which a mutant stands. What the ground dies of
  *       alone is no kill; mostly the ground is the kernel as it is.
  *   <li><b>hunt</b>: the same {@link io.apexkv.sim.mutants.Ranges} of seeds for every mutant, each
- *       until its checker ends a run; {@link io.apexkv.sim.mutants.Hunt}. A rare mutant has a
- *       directed scenario besides.
+ *       until its checker ends a run; {@link io.apexkv.sim.mutants.Hunt}. Some have a directed
+ *       scenario besides, and one that is declared rare may die there alone.
  *   <li><b>verdict</b>: what came out, a row of the kill matrix; {@link
  *       io.apexkv.sim.mutants.Verdict}.
  *   <li><b>assertions off</b>: a checker that sees only what clients see has to do without {@link

@@ -106,9 +106,15 @@ public final class ClientNetwork {
 
   /** Resets every connection of a node. */
   public void resetAll(int node) {
+    resetAll(node, -1);
+  }
+
+  /** Resets the connections of some clients to a node, a bit each. */
+  public void resetAll(int node, int clients) {
     for (int i = open.size() - 1; i >= 0; i--) {
-      if (open.get(i).node == node) {
-        lose(open.get(i), 2 * MILLI);
+      ClientConnection connection = open.get(i);
+      if (connection.node == node && (clients & 1 << connection.client) != 0) {
+        lose(connection, 2 * MILLI);
       }
     }
   }

@@ -62,6 +62,15 @@ public enum FaultKind {
    */
   SLOW_LINK;
 
+  /** Whether it makes things slow or unreliable for a while, and nobody has to recover from it. */
+  public boolean isWeather() {
+    return switch (this) {
+      case DROP, DUPLICATE, REORDER, BIT_FLIP, DELAY -> true;
+      case CLOCK_DRIFT, CLOCK_STEP, SLOW_DISK, LATE_ENGINE -> true;
+      default -> false;
+    };
+  }
+
   /** The name in plans and reports: {@code crash-writing}. */
   public String label() {
     StringBuilder label = new StringBuilder();

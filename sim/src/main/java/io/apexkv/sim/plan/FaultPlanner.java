@@ -55,9 +55,9 @@ final class FaultPlanner {
       case DEPOSE -> {
         for (int left = between ? count(1, 3) : 0; left > 0; left--) {
           long at = moment();
-          long until = at + span(8 * electionNanos, 24 * electionNanos);
+          long until = at + span(12 * electionNanos, 36 * electionNanos);
           int cut = prng.chance(1, 2) ? everyClient() : someClients();
-          int lagMicros = (int) ((electionNanos >>> below(10)) / 1000);
+          int lagMicros = (int) (electionNanos / 1000);
           faults.add(new Fault(kind, at, until, 0, group(), cut, lagMicros));
         }
       }
@@ -124,7 +124,10 @@ final class FaultPlanner {
           // From a short garbage collection to a machine that is moved, evenly by doublings.
           long until = at + ((electionNanos / 32) << below(9)) + prng.below(electionNanos);
           int nodes = prng.chance(1, 4) ? someNodes(cluster.nodes()) : leaderOrNode();
-          faults.add(new Fault(kind, at, until, nodes, group(), 0, below(2)));
+          // A machine that is moved may be cut off meanwhile, with some who go on asking it.
+          boolean moved = between && until - at > 2 * electionNanos && prng.chance(1, 2);
+          int theirs = moved ? someClients() : 0;
+          faults.add(new Fault(kind, at, until, nodes, group(), theirs, below(2)));
         }
       }
       case CLOCK_DRIFT -> {
@@ -176,12 +179,16 @@ final class FaultPlanner {
     }
   }
 
-  /** Half of the time the slow way is the way to the nodes, and in the end the way back is cut. */
+  /**
+   * Mostly the slow way is the way to a leader, and in the end the way back is cut: for so long, and
+   * with so much still in the queue, that the others elect another one meanwhile.
+   */
   private void slowLink(long atNanos, List<Fault> faults) {
-    int nodes = leaderOrNode();
-    long lateNanos = ((electionNanos / 2) << below(5)) + prng.below(electionNanos);
-    long until = atNanos + 2 * lateNanos + span(electionNanos, 8 * electionNanos);
-    boolean cut = prng.chance(1, 2);
+    boolean cut = prng.chance(3, 4);
+    int nodes = cut ? 0 : leaderOrNode();
+    long leastNanos = cut ? 2 * electionNanos : electionNanos / 2;
+    long lateNanos = (leastNanos << below(3)) + prng.below(electionNanos);
+    long until = atNanos + 2 * lateNanos + span(2 * electionNanos, 8 * electionNanos);
     int lateMicros = (int) (lateNanos / 1000) & ~1;
     int magnitude = cut || prng.chance(1, 2) ? lateMicros | 1 : lateMicros;
     int theirs = cut ? someClients() : 0;

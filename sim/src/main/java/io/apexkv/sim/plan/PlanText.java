@@ -51,6 +51,7 @@ final class PlanText {
     title("workload");
     row("clients with sessions", Integer.toString(workload.sessionClients()));
     row("clients without", Integer.toString(workload.rawClients()));
+    row("of all, who only read", Integer.toString(workload.readers()));
     row("window", workload.window() + " operations");
     row("keys", workload.keys() + ", " + word(workload.keyShape()));
     row("time to think", duration(workload.thinkNanos()) + ", " + word(workload.arrival()));

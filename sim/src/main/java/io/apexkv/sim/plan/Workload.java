@@ -5,6 +5,7 @@ package io.apexkv.sim.plan;
  *
  * @param sessionClients clients with sessions and retries
  * @param rawClients clients that pipeline plain commands on one connection and never resend
+ * @param readers how many of all clients, the last ones, only read
  * @param window operations that a client may have unanswered
  * @param keys keys that all clients share
  * @param thinkNanos mean time from an answer to the client's next operation
@@ -21,6 +22,7 @@ package io.apexkv.sim.plan;
 public record Workload(
     int sessionClients,
     int rawClients,
+    int readers,
     int window,
     int keys,
     long thinkNanos,
@@ -37,5 +39,10 @@ public record Workload(
   /** All clients. */
   public int clients() {
     return sessionClients + rawClients;
+  }
+
+  /** Whether a client, from 0, only reads. */
+  public boolean onlyReads(int client) {
+    return client >= clients() - readers;
   }
 }

@@ -112,6 +112,8 @@ final class Settings {
       add("session-clients", Units.number(0, 8), 2, plan -> plan.workload().sessionClients());
   private static final Setting<Integer> PLAIN_CLIENTS =
       add("plain-clients", Units.number(0, 7), 1, plan -> plan.workload().rawClients());
+  private static final Setting<Integer> READERS =
+      add("readers", Units.number(0, 15), 0, plan -> plan.workload().readers());
   private static final Setting<Integer> WINDOW =
       add("window", Units.number(1, 256), 2, plan -> plan.workload().window());
   private static final Setting<Integer> KEYS =
@@ -379,6 +381,7 @@ final class Settings {
         new Workload(
             get(SESSION_CLIENTS),
             get(PLAIN_CLIENTS),
+            get(READERS),
             get(WINDOW),
             get(KEYS),
             get(THINK),

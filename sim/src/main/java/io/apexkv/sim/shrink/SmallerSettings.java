@@ -7,7 +7,8 @@ import java.util.List;
 final class SmallerSettings implements Pass {
 
   private static final List<String> COUNTS =
-      List.of("groups", "partitions", "session-clients", "plain-clients", "window", "keys");
+      List.of(
+          "groups", "partitions", "session-clients", "plain-clients", "readers", "window", "keys");
 
   @Override
   public String name() {

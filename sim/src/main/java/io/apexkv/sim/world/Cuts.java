@@ -26,7 +26,9 @@ final class Cuts {
    */
   void sides(Fault fault, int side, boolean cut) {
     boolean bothWays = fault.kind() != FaultKind.ONE_WAY_PARTITION;
-    int bridge = fault.kind() == FaultKind.DEPOSE ? 0 : fault.magnitude();
+    boolean mayBridge =
+        fault.kind() == FaultKind.PARTITION || fault.kind() == FaultKind.ONE_WAY_PARTITION;
+    int bridge = mayBridge ? fault.magnitude() : 0;
     long in = endpoints(side, fault.clients());
     long out = endpoints(~side, fault.clients() == 0 ? 0 : ~fault.clients());
     long bridged = bridge == 0 ? 0 : 1L << Reach.node(bridge);

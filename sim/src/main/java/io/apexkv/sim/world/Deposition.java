@@ -11,6 +11,7 @@ final class Deposition {
 
   private static final long MICRO = 1_000L;
   private static final int NOBODY = 0;
+  private static final int LAG_DOUBLINGS = 8;
 
   private final World world;
   private final Agenda agenda;
@@ -30,11 +31,27 @@ final class Deposition {
   /** The fault's group has a new leader: soon it is cut off in place of the one that was. */
   void elected(int node) {
     long expected = moves;
-    long lag =
-        world.luck().below(fault.magnitude() * MICRO + 1, Purpose.FAULT, fault.atNanos(), moves, 0);
+    long lag = lagNanos();
     if (cutOff != 1 << (node - 1)) {
       agenda.untilLiveness(world.nowNanos() + lag, () -> moveIfFirst(node, expected));
     }
+  }
+
+  /**
+   * Half of the leaders fall before their first message has arrived (Raft, figure 8, b). The others
+   * fall within a time that is even by doublings: while they send what others lack (c), or after
+   * they have led for a while.
+   */
+  private long lagNanos() {
+    if (draw(2, 2) == 0) {
+      return 0;
+    }
+    long most = fault.magnitude() * MICRO >> draw(LAG_DOUBLINGS, 1);
+    return draw(most + 1, 0);
+  }
+
+  private long draw(long bound, int what) {
+    return world.luck().below(bound, Purpose.FAULT, fault.atNanos(), moves, what);
   }
 
   /** Cuts off these nodes, one bit, in place of whoever is now. */

@@ -101,7 +101,12 @@ public final class FaultDirector {
       case CRASH_RECOVERING -> each(struck, node -> deaths.crashRecovering(fault, node));
       case POWER_LOSS -> deaths.powerLoss(fault);
       case CRASH_ELECTING -> deaths.crashElecting(fault, leaderOf(fault.group()));
-      case PAUSE -> each(struck, node -> pause(fault, node));
+      case PAUSE -> {
+        each(struck, node -> pause(fault, node));
+        if (fault.clients() != 0) {
+          partition(fault, struck);
+        }
+      }
       case STOP -> each(struck, node -> deaths.stop(fault, node));
       case CLOCK_DRIFT ->
           each(struck, node -> node.clock().drift(world.nowNanos(), fault.magnitude()));
@@ -140,15 +145,24 @@ public final class FaultDirector {
     }
   }
 
-  /** Clients that are cut off lose their connections too, and so look for another leader. */
+  /**
+   * Clients that are cut off lose their connections too, and so look for another leader. Servers
+   * keep theirs: what is in the queue still arrives.
+   */
   private void cutWayBack(Fault fault) {
     long until = fault.untilNanos();
     Fault cut =
         new Fault(FaultKind.ONE_WAY_PARTITION, world.nowNanos(), until, fault.nodes(), 0, 0, 0);
-    partition(cut, fault.nodes());
-    each(fault.nodes(), node -> world.clients().resetAll(node.id()));
+    cuts.sides(cut, fault.nodes(), true);
+    each(fault.nodes(), node -> world.clients().resetAll(node.id(), fault.clients()));
     cuts.clients(fault.clients(), fault.nodes(), true);
-    agenda.untilLiveness(until, () -> cuts.clients(fault.clients(), fault.nodes(), false));
+    agenda.untilLiveness(
+        until,
+        () -> {
+          cuts.sides(cut, fault.nodes(), false);
+          cuts.clients(fault.clients(), fault.nodes(), false);
+          world.peers().reachChanged();
+        });
   }
 
   private void partition(Fault fault, int side) {

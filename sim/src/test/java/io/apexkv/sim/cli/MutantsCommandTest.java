@@ -85,7 +85,7 @@ class MutantsCommandTest {
         all
             + " of "
             + all
-            + " killed by their own checker, "
+            + " killed by seeds, "
             + all
             + " of "
             + all
@@ -113,6 +113,70 @@ class MutantsCommandTest {
     assertTrue(out.toString().contains(" 12+ "), out.toString());
     assertTrue(out.toString().contains("survived seeds 1..12; 2 of them ended"), out.toString());
     assertTrue(out.toString().contains("0 of 1 killed"), out.toString());
+  }
+
+  /** A mutant that survives its seeds, and whose scenario ends as told. */
+  private static MutantsCommand.Hunter survivor(boolean rare, boolean diesInScenario) {
+    return (mutant, ranges, jobs, progress) -> {
+      Mutant told = mutant.alsoIn("figure-8");
+      Verdict seeds =
+          verdict(
+              rare ? told.rareSince("It takes <three> elections.") : told,
+              ranges,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      String check = diesInScenario ? mutant.checker().check() : "";
+      return new Verdict(
+          seeds.mutant(),
+          seeds.kills(),
+          50,
+          Optional.empty(),
+          Optional.of(new SeedResult(0, check, "as told", 0)));
+    };
+  }
+
+  @Test
+  void aRareMutantThatItsScenarioKillsIsCountedApartAndIsZero() {
+    assertEquals(0, run(survivor(true, true), "10"));
+    assertTrue(out.toString().contains(" 200+ "), out.toString());
+    assertTrue(out.toString().contains("dies      scenario  50 pass"), out.toString());
+    assertTrue(out.toString().contains("rare: It takes <three> elections."), out.toString());
+    assertTrue(
+        out.toString().contains("0 of 1 killed by seeds, 1 by their directed scenarios, 1 of 1"),
+        out.toString());
+  }
+
+  @Test
+  void aRareMutantThatLivesInItsScenarioIsOne() {
+    assertEquals(1, run(survivor(true, false), "10"));
+    assertTrue(out.toString().contains("LIVES     NO "), out.toString());
+    assertTrue(out.toString().contains("0 of 1 killed by seeds, 1 of 1 pass"), out.toString());
+  }
+
+  @Test
+  void aSurvivorThatIsNotDeclaredRareIsOneThoughItsScenarioKillsIt() {
+    assertEquals(1, run(survivor(false, true), "10"));
+    assertTrue(out.toString().contains("dies      NO "), out.toString());
+    assertTrue(out.toString().contains("0 of 1 killed by seeds, 1 of 1 pass"), out.toString());
+  }
+
+  @Test
+  void documentAndPageTellAKillByScenarioFromOneBySeeds(@TempDir Path directory) throws Exception {
+    Path page = directory.resolve("kills.html");
+    Path document = directory.resolve("kills.json");
+    String html = page.toString();
+    assertEquals(
+        0, run(survivor(true, true), "10", "--html", html, "--json", document.toString()));
+    String shown = Files.readString(page);
+    assertTrue(shown.contains("<td class=\"cell told\"><b>200+</b></td>"), shown);
+    assertTrue(shown.contains("<p>Rare: It takes &lt;three&gt; elections.</p>"), shown);
+    assertTrue(shown.contains("0 of 1 killed by seeds, 1 by their directed scenarios"), shown);
+    String written = Files.readString(document);
+    assertTrue(
+        written.contains(
+            "\"killed\":true,\"killedBySeeds\":false,\"rare\":\"It takes <three> elections.\""),
+        written);
   }
 
   @Test

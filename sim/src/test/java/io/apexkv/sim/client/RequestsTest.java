@@ -24,20 +24,22 @@ class RequestsTest {
   private static Requests requests(KeyShape keys, Arrival arrival, ValueShape values) {
     Plan plan = Planner.plan(1);
     Workload workload =
-        new Workload(1, 1, 1, KEYS, 10 * MILLI, 0, 100, 0, 40, 0, 0, keys, arrival, values);
-    Plan shaped =
-        new Plan(
-            1,
-            plan.cluster(),
-            plan.shapes(),
-            workload,
-            plan.enabled(),
-            plan.faults(),
-            plan.safetyNanos(),
-            plan.livenessNanos(),
-            plan.core(),
-            plan.outsiders());
-    return new Requests(shaped, new Luck(1), 0);
+        new Workload(1, 1, 0, 1, KEYS, 10 * MILLI, 0, 100, 0, 40, 0, 0, keys, arrival, values);
+    return new Requests(plan(plan, workload), new Luck(1), 0);
+  }
+
+  private static Plan plan(Plan plan, Workload workload) {
+    return new Plan(
+        1,
+        plan.cluster(),
+        plan.shapes(),
+        workload,
+        plan.enabled(),
+        plan.faults(),
+        plan.safetyNanos(),
+        plan.livenessNanos(),
+        plan.core(),
+        plan.outsiders());
   }
 
   private static int[] keyCounts(KeyShape shape, long nowNanos) {
@@ -87,6 +89,35 @@ class RequestsTest {
       places.add(hottest(moving));
     }
     assertTrue(places.size() > 3, places::toString);
+  }
+
+  @Test
+  void readersReadAlthoughTheMixHasOnlyWrites() {
+    Plan plan = Planner.plan(1);
+    Workload oneWrites =
+        new Workload(
+            1,
+            1,
+            1,
+            1,
+            KEYS,
+            10 * MILLI,
+            0,
+            100,
+            0,
+            40,
+            0,
+            0,
+            KeyShape.UNIFORM,
+            Arrival.STEADY,
+            ValueShape.FIXED);
+    Plan shaped = plan(plan, oneWrites);
+    Requests writer = new Requests(shaped, new Luck(1), 0);
+    Requests reader = new Requests(shaped, new Luck(1), 1);
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Request.Kind.PUT, writer.next(0).kind());
+      assertEquals(Request.Kind.GET, reader.next(0).kind());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.apexkv.sim.mutants;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.sim.oracle.Checks;
@@ -57,6 +58,15 @@ class MutantsTest {
       assertTrue(mutant.rule().endsWith("."), mutant.rule());
       assertFalse(mutant.families().isEmpty(), mutant.name());
     }
+  }
+
+  @Test
+  void aRareMutantSaysWhyAndHasAScenario() {
+    for (Mutant mutant : Mutants.ALL) {
+      mutant.rare().ifPresent(why -> assertTrue(why.endsWith("."), why));
+    }
+    Mutant withoutScenario = Mutants.find("10").orElseThrow();
+    assertThrows(IllegalArgumentException.class, () -> withoutScenario.rareSince("It is rare."));
   }
 
   @Test

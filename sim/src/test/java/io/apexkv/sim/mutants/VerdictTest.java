@@ -78,6 +78,28 @@ class VerdictTest {
   }
 
   @Test
+  void aRareMutantMaySurviveSeedsIfItDiesInItsScenario() {
+    Mutant rare = MUTANT.alsoIn("figure-8").rareSince("It takes three elections.");
+    Optional<SeedResult> dies = Optional.of(failed(0, "durability"));
+    Verdict byScenario = verdict(rare, dies, 0);
+    assertTrue(byScenario.isKilled() && byScenario.isKilledByScenarioAlone());
+    assertFalse(byScenario.isKilledBySeeds());
+    Verdict bySeeds = verdict(rare, dies, 9);
+    assertTrue(bySeeds.isKilledBySeeds());
+    assertFalse(bySeeds.isKilledByScenarioAlone());
+    assertFalse(verdict(rare, Optional.of(new SeedResult(0, "", "", 0)), 0).isKilled());
+    assertFalse(verdict(rare, Optional.of(new SeedResult(0, "", "", 0)), 9).isKilled());
+    assertFalse(verdict(rare, Optional.of(failed(0, "convergence")), 0).isKilled());
+    assertFalse(verdict(rare, Optional.empty(), 0).isKilled(), "nobody ran its scenario");
+  }
+
+  @Test
+  void aMutantThatIsNotDeclaredRareHasToDieOfSeeds() {
+    Mutant usual = MUTANT.alsoIn("figure-8");
+    assertFalse(verdict(usual, Optional.of(failed(0, "durability")), 0).isKilled());
+  }
+
+  @Test
   void aSeedThatTheKernelItselfFailsMakesTheVerdictWorthless() {
     Kill kill =
         new Kill(

@@ -188,4 +188,15 @@ class ClientNetworkTest {
     assertEquals(List.of("connected", "disconnected"), client.heard);
     assertEquals(List.of("opened 1", "closed 1"), server.heard);
   }
+
+  @Test
+  void aResetOfSomeClientsLeavesTheOthersAlone() {
+    ClientConnection connection = connect();
+    network.resetAll(1, ~(1 << connection.client));
+    pass();
+    assertEquals(List.of("connected"), client.heard);
+    network.resetAll(1, 1 << connection.client);
+    pass();
+    assertEquals(List.of("connected", "disconnected"), client.heard);
+  }
 }

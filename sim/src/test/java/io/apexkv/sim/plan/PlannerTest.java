@@ -148,6 +148,68 @@ class PlannerTest {
   }
 
   @Test
+  void aThirdOfTheSeedsHasItsFaultsOneAfterAnother() {
+    int inTurn = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Plan plan = Planner.plan(seed);
+      long recoveryNanos = 2 * plan.cluster().timing().electionTimeoutNanos();
+      long quietFromNanos = 0;
+      boolean apart = true;
+      for (Fault fault : plan.faults()) {
+        if (!fault.kind().isWeather()) {
+          apart &= fault.atNanos() >= quietFromNanos;
+          quietFromNanos = Math.max(quietFromNanos, fault.untilNanos() + recoveryNanos);
+        }
+      }
+      inTurn += apart ? 1 : 0;
+    }
+    int count = inTurn;
+    assertTrue(count > SEEDS / 4 && count < SEEDS / 2, () -> "in turn in " + count);
+  }
+
+  @Test
+  void manySeedsHaveFewKindsAndSomeHaveMost() {
+    int few = 0;
+    int most = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      int on = Planner.plan(seed).enabled().size();
+      few += on < FaultKind.values().length / 3 ? 1 : 0;
+      most += on > FaultKind.values().length * 2 / 3 ? 1 : 0;
+    }
+    assertTrue(few > SEEDS / 4 && most > SEEDS / 10, few + " and " + most);
+  }
+
+  @Test
+  void someClustersSendOneEntryAMessageAndSomeClientsOnlyRead() {
+    int single = 0;
+    int reading = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Plan plan = Planner.plan(seed);
+      single += plan.cluster().limits().appendBytes() == 1 ? 1 : 0;
+      int readers = plan.workload().readers();
+      reading += readers > 0 ? 1 : 0;
+      assertTrue(readers < plan.workload().clients(), "somebody writes");
+    }
+    assertTrue(single > SEEDS / 4 && single < SEEDS / 2, "one entry a message: " + single);
+    assertTrue(reading > SEEDS / 4 && reading < SEEDS * 2 / 3, "readers: " + reading);
+  }
+
+  @Test
+  void somePausedMachinesAreCutOffMeanwhile() {
+    int pauses = 0;
+    int moved = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      for (Fault fault : Planner.plan(seed).faults()) {
+        if (fault.kind() == FaultKind.PAUSE) {
+          pauses++;
+          moved += fault.clients() == 0 ? 0 : 1;
+        }
+      }
+    }
+    assertTrue(moved > pauses / 10 && moved < pauses / 2, moved + " of " + pauses);
+  }
+
+  @Test
   void crashesAreLikelierAtTheirWorstMoments() {
     TreeSet<String> moments = new TreeSet<>();
     int crashes = 0;

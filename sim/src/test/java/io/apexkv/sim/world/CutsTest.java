@@ -64,6 +64,13 @@ class CutsTest {
   }
 
   @Test
+  void aPausedMachineThatIsCutOffHasNoBridge() {
+    cuts.sides(fault(FaultKind.PAUSE, 0b001, 1), 0b00011, true);
+    assertFalse(connected(1, 3) || connected(2, 3) || serves(0, 3) || serves(1, 1));
+    assertTrue(connected(1, 2) && serves(0, 1));
+  }
+
+  @Test
   void aBridgeReachesEverybody() {
     cuts.sides(fault(FaultKind.PARTITION, 0b001, 2), 0b00011, true);
     assertTrue(connected(2, 1) && connected(2, 5) && serves(1, 2));

@@ -231,6 +231,18 @@ class WorldTest {
     assertEquals(List.of(1, 2, 3), reachedByClient(world, 800), "in the end everybody is back");
   }
 
+  @Test
+  void aMachineThatIsMovedStandsStillAndIsCutOffButForItsClients() {
+    World world = world(3, new Fault(FaultKind.PAUSE, 200 * MILLI, 700 * MILLI, 0b001, 1, 0b1, 0));
+    assertEquals(List.of(1), reachedByClient(world, 300));
+    ToyKernel moved =
+        factory.made.stream().filter(kernel -> kernel.node == 1).toList().getFirst();
+    int flushes = moved.flushes.size();
+    world.runUntil(690 * MILLI);
+    assertEquals(flushes, moved.flushes.size(), "it stands still");
+    assertEquals(List.of(1, 2, 3), reachedByClient(world, 800));
+  }
+
   /** The nodes that accept connections of client 0 at a time. */
   private static List<Integer> reachedByClient(World world, long atMillis) {
     world.runUntil(atMillis * MILLI);
