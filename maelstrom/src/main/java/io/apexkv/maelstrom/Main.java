@@ -1,5 +1,6 @@
 package io.apexkv.maelstrom;
 
+import io.apexkv.runtime.node.MutantInFront;
 import io.apexkv.runtime.node.StartRefused;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -105,6 +106,7 @@ public final class Main implements Callable<Integer> {
   private static int run(Settings settings) {
     Log log = new Log(System.err);
     try {
+      MutantInFront.find().ifPresent(mutant -> log.say("a deliberate bug: " + mutant.title()));
       return new Node(settings, System.in, STDOUT, log).run() ? OK : FAILED;
     } catch (IOException closed) {
       log.say("the node ends: " + closed);

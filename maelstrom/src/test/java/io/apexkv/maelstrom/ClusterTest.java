@@ -8,6 +8,7 @@ import io.apexkv.sim.linearizability.Budget;
 import io.apexkv.sim.linearizability.CheckResult;
 import io.apexkv.sim.linearizability.LinearizabilityChecker;
 import io.apexkv.sim.linearizability.Verdict;
+import io.apexkv.sim.mutants.Emission;
 import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.MutantCompiler;
 import io.apexkv.sim.mutants.Mutants;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,12 +95,8 @@ class ClusterTest {
   private String mutant(String name) throws IOException {
     Path folder = directory.resolve(name);
     Mutant mutant = Mutants.find(name).orElseThrow();
-    Map<String, byte[]> classes = new MutantCompiler(Sources.packaged()).compile(mutant.edits());
-    for (Map.Entry<String, byte[]> each : classes.entrySet()) {
-      Path file = folder.resolve(each.getKey().replace('.', '/') + ".class");
-      Files.createDirectories(file.getParent());
-      Files.write(file, each.getValue());
-    }
+    MutantCompiler compiler = new MutantCompiler(Sources.packaged());
+    Emission.of(compiler, mutant, true).writeTo(Files.createDirectories(folder));
     return folder + File.pathSeparator;
   }
 

@@ -9,6 +9,7 @@ import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.loop.Ending;
 import io.apexkv.runtime.node.Logs;
+import io.apexkv.runtime.node.MutantInFront;
 import io.apexkv.runtime.node.Node;
 import io.apexkv.runtime.node.NodeSettings;
 import io.apexkv.runtime.node.StartRefused;
@@ -17,8 +18,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +57,8 @@ import picocli.CommandLine.Spec;
       "      --peers 127.0.0.1:7002:2,127.0.0.1:7003:3"
     })
 final class NodeCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
 
   static final int WRONG_IDENTITY = 2;
   static final int NOT_FORMATTED = 3;
@@ -179,18 +185,30 @@ final class NodeCommand implements Callable<Integer> {
           "Choose one of these.");
     }
     Node running;
+    Optional<MutantInFront> mutant;
     try {
+      mutant = MutantInFront.find();
       running = Node.open(settings);
     } catch (StartRefused refused) {
       throw new UserMistake(refused.problem(), refused.remedy());
     }
     Logs.start(logLevel);
+    warnOfClassesInFront(mutant);
     Shutdown shutdown = Shutdown.install(running, settings.drainMillis());
     Ending ending = running.run();
     int code = exitCode(ending);
     explain(ending, code);
     shutdown.ended(code);
     return code;
+  }
+
+  /** Nobody shall take what such a node does for what ApexKV does. */
+  private static void warnOfClassesInFront(Optional<MutantInFront> mutant) {
+    String places = System.getProperty(MutantInFront.CLASSES_FIRST, "");
+    if (!places.isEmpty()) {
+      LOG.warn("other classes come before ApexKV's own: {}", places);
+    }
+    mutant.ifPresent(planted -> LOG.warn("this node has a deliberate bug: {}", planted.title()));
   }
 
   private void explain(Ending ending, int code) {

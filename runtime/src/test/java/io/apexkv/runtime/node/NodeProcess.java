@@ -22,13 +22,17 @@ final class NodeProcess implements AutoCloseable {
   }
 
   static NodeProcess start(Path logs, List<String> arguments) throws IOException {
+    return start(logs, System.getProperty("java.class.path"), arguments);
+  }
+
+  /** The same with another class path. */
+  static NodeProcess start(Path logs, String classPath, List<String> arguments) throws IOException {
     Path out = Files.createTempFile(logs, "node", ".out");
     Path err = Files.createTempFile(logs, "node", ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
-    command.addAll(
-        List.of("-XX:MaxDirectMemorySize=1g", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-XX:MaxDirectMemorySize=1g", "-cp", classPath));
     command.add(Main.class.getName());
     command.addAll(arguments);
     Process process =
@@ -41,6 +45,10 @@ final class NodeProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** SIGKILL. */

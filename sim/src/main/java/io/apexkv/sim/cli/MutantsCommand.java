@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = MutantsCommand.WRONG_USE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:Each mutant is killed by its own checker, and passes with its faults off.",
+      "0:Each mutant is killed by its own checker, and passes with its faults off; or it was"
+          + " emitted.",
       "1:Some mutant is not, or does not; or the matrix could not be saved.",
       "64:An option or argument is wrong."
     },
@@ -52,7 +53,8 @@ import picocli.CommandLine.Spec;
       "  ./apex mutants --html kills.html    the whole matrix, over ten ranges, as a page",
       "  ./apex mutants 27 --shrink          what the seed that kills it needs for that",
       "  ./apex mutants 27 --scenario deposed-leader-reads.scenario",
-      "                                      just that, on the mutant and on the kernel"
+      "                                      just that, on the mutant and on the kernel",
+      "  ./apex mutants --emit 27 /tmp/m27   classes for real nodes to run: APEX_CLASSES_FIRST"
     })
 public final class MutantsCommand implements Callable<Integer> {
 
@@ -113,6 +115,8 @@ public final class MutantsCommand implements Callable<Integer> {
       description = "Save the matrix, every range's kill included; - prints it instead of a table.")
   private Optional<Path> json = Optional.empty();
 
+  @Mixin private EmitOptions emit = new EmitOptions();
+
   @Mixin private MutantShrinkOptions shrinks = new MutantShrinkOptions();
 
   /** Made by the command line. */
@@ -132,6 +136,10 @@ public final class MutantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (emit.isWanted()) {
+      emit.run(spec.commandLine(), mutant(emit.name(spec.commandLine())), chosen);
+      return ALL_KILLED;
+    }
     boolean saves = html.isPresent() || json.isPresent();
     int count = ranges.orElse(saves ? SAVED_RANGES : 1);
     atLeastOne("--seeds", seeds);
@@ -213,11 +221,14 @@ public final class MutantsCommand implements Callable<Integer> {
     }
     List<Mutant> mutants = new ArrayList<>();
     for (String name : chosen) {
-      mutants.add(
-          Mutants.find(name)
-              .orElseThrow(() -> wrong("found mutant '" + name + "', expected one of " + all())));
+      mutants.add(mutant(name));
     }
     return mutants;
+  }
+
+  private Mutant mutant(String name) {
+    return Mutants.find(name)
+        .orElseThrow(() -> wrong("found mutant '" + name + "', expected one of " + all()));
   }
 
   private static String all() {

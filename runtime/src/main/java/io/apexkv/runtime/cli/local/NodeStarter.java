@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli.local;
 
+import io.apexkv.runtime.node.MutantInFront;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -68,6 +69,10 @@ final class NodeStarter {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String options = System.getProperty(NODE_OPTIONS, USUAL_NODE_OPTIONS);
     command.addAll(List.of(options.strip().split("\\s+")));
+    String classesFirst = System.getProperty(MutantInFront.CLASSES_FIRST, "");
+    if (!classesFirst.isEmpty()) {
+      command.add("-D" + MutantInFront.CLASSES_FIRST + "=" + classesFirst); // for the node's log
+    }
     String cache = System.getProperty(NODE_CACHE, "");
     if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
       command.add("-XX:AOTCache=" + cache);
