@@ -61,8 +61,7 @@ class ClojureTest {
 
   private static List<DynamicTest> testsOf(String namespace) {
     Map<?, ?> names =
-        (Map<?, ?>)
-            Clojure.var("clojure.core", "ns-interns").invoke(Symbol.intern(namespace));
+        (Map<?, ?>) Clojure.var("clojure.core", "ns-interns").invoke(Symbol.intern(namespace));
     List<DynamicTest> tests = new ArrayList<>();
     for (Object value : names.values()) {
       Var found = (Var) value;
@@ -83,7 +82,9 @@ class ClojureTest {
             report,
             Clojure.var("clojure.test", "*report-counters*"),
             Clojure.var("clojure.core", "ref")
-                .invoke(hashMap.invoke(key("test"), 0, key("pass"), 0, key("fail"), 0, key("error"), 0)),
+                .invoke(
+                    hashMap.invoke(
+                        key("test"), 0, key("pass"), 0, key("fail"), 0, key("error"), 0)),
             Clojure.var("clojure.core", "*ns*"),
             RT.CLOJURE_NS));
     try {
