@@ -17,6 +17,7 @@ import io.apexkv.sim.cli.MutantsCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.ScenarioCommand;
 import io.apexkv.sim.cli.SimCommand;
+import io.apexkv.sim.mutants.NoCompilerException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -157,6 +158,10 @@ public final class Main {
     if (thrown instanceof UserMistake mistake) {
       complain(command, mistake.paragraph());
       return mistake.exitCode();
+    }
+    if (thrown instanceof NoCompilerException jre) {
+      complain(command, String.valueOf(jre.getMessage()));
+      return ExitCodes.WRONG_USE;
     }
     if (thrown instanceof IOException failed) {
       complain(command, asSentence(failed));

@@ -76,8 +76,8 @@ final class EmitOptions {
               throw new ParameterException(line, why);
             });
     Path folder = Path.of(emit.get(1)).toAbsolutePath().normalize();
-    makeRoom(line, folder);
     Emission emission = Emission.of(new MutantCompiler(Sources.packaged()), mutant, withAssertions);
+    makeRoom(line, folder);
     emission.writeTo(folder);
     print(line.getOut(), emission, folder);
   }

@@ -29,11 +29,15 @@ final class MemoryCompiler {
 
   private final JavaCompiler compiler;
 
-  /** Finds the compiler. */
+  /**
+   * Finds the compiler.
+   *
+   * @throws NoCompilerException in a Java without one
+   */
   MemoryCompiler() {
     JavaCompiler found = ToolProvider.getSystemJavaCompiler();
     if (found == null) {
-      throw new IllegalStateException("this Java has no compiler; mutants need a whole JDK 25");
+      throw new NoCompilerException();
     }
     compiler = found;
   }
