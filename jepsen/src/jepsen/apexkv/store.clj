@@ -1,0 +1,89 @@
+(ns jepsen.apexkv.store
+  "What workloads need of a key-value store, and what they build of it. Pure but for the store itself: the tests have one in memory.
+
+  Every call ends as jepsen.apexkv.outcomes says. Keys are strings; values are anything that EDN can write."
+  (:require [clojure.edn :as edn]
+            [jepsen.apexkv.outcomes :as outcomes]))
+
+(defprotocol Store
+  (get-value [store k] "[:ok value], nil if the key is absent; or another outcome.")
+  (put-value [store k v] "[:ok true], or another outcome.")
+  (cas-value [store k old new]
+    "[:ok true] if the key held `old` (nil: was absent) and holds `new` now, [:ok false] if it did not, or another outcome."))
+
+(defn encode [value] (when (some? value) (pr-str value)))
+
+(defn decode [text] (when (some? text) (edn/read-string text)))
+
+(defn- then
+  "Goes on with the answer of a call that was ok; another outcome is the whole's."
+  [[kind answer :as outcome] f]
+  (if (= :ok kind) (f answer) outcome))
+
+(defn update-value
+  "Reads a key, and sets it by compare-and-set to what `change` makes of its value, as often as others came first, at most `tries` times.
+  The answer is [old new]. If nothing changes, nothing is written.
+
+  It fails only if the store says that the last compare-and-set certainly did not happen: those before were answered that they did not."
+  [store k change tries]
+  (loop [left tries]
+    (if (zero? left)
+      [:failed "CONTENTION: others always came first"]
+      (let [outcome (then (get-value store k)
+                          (fn [old]
+                            (let [new (change old)]
+                              (if (= old new)
+                                [:ok [old new]]
+                                (then (cas-value store k old new)
+                                      (fn [done] (if done [:ok [old new]] [:ok ::again])))))))]
+        (if (= [:ok ::again] outcome)
+          (recur (dec left))
+          outcome)))))
+
+(defrecord Sinner [open current attempts]
+  Store
+  (get-value [_ k] (get-value @current k))
+  (put-value [_ k v] (put-value @current k v))
+  (cas-value [_ k old new]
+    (loop [left attempts]
+      (let [[kind :as outcome] (cas-value @current k old new)]
+        (if (and (= :unknown kind) (pos? left))
+          (do (reset! current (open))
+              (recur (dec left)))
+          outcome)))))
+
+(defn sinner
+  "A store whose client does what no client may: a write whose outcome is unknown is sent again under another session, which can't know that
+  it was applied already. `open` yields a store with a session of its own, and ends the one before."
+  [open attempts]
+  (->Sinner open (atom (open)) attempts))
+
+;; Operations of workloads
+
+(defn register-op
+  "A read, write or cas of the register under a key, and its completion."
+  [store k {:keys [f value] :as op}]
+  (case f
+    :read  (outcomes/completion op (get-value store k) identity)
+    :write (outcomes/completion op (put-value store k value) (constantly value))
+    :cas   (let [[old new] value]
+             (outcomes/completion op (cas-value store k old new) #(if % value outcomes/nothing)))))
+
+(defn counter-op
+  "A read of a counter, or an addition to it."
+  [store k tries {:keys [f value] :as op}]
+  (case f
+    :read (outcomes/completion op (get-value store k) #(or % 0))
+    :add  (outcomes/completion op (update-value store k #(+ (or % 0) value) tries) (constantly value))))
+
+(defn set-op
+  "A read of a set, in the order of additions and with whatever is in it twice; or an addition, which does not look whether it is there."
+  [store k tries {:keys [f value] :as op}]
+  (case f
+    :read (outcomes/completion op (get-value store k) #(or % []))
+    :add  (outcomes/completion op (update-value store k #(conj (or % []) value) tries) (constantly value))))
+
+(defn generate-op
+  "The next id of a counter."
+  [store k tries op]
+  (outcomes/completion op (update-value store k #(inc (or % 0)) tries) second))

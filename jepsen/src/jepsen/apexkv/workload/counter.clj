@@ -1,0 +1,25 @@
+(ns jepsen.apexkv.workload.counter
+  "Counters that are incremented by compare-and-set, as often as others come first: every increment that was acknowledged is there, and
+  there once. An increment that was applied twice shows when a counter is above the sum of all that may have been added."
+  (:require [jepsen [checker :as checker]
+                    [generator :as gen]
+                    [independent :as independent]]
+            [jepsen.apexkv [client :as client]
+                           [store :as store]]))
+
+(defn- op [keys f value]
+  (fn [_ _] {:type :invoke, :f f, :value (independent/tuple (rand-int keys) (value))}))
+
+(defn final-reads
+  "Each key is read until somebody gets an answer."
+  [keys]
+  (mapv (fn [k] (gen/until-ok (gen/repeat {:type :invoke, :f :read, :value (independent/tuple k nil)})))
+        (range keys)))
+
+(defn workload [{:keys [keys]}]
+  (let [add (op keys :add #(inc (rand-int 5)))]
+    {:client          (client/client
+                        (client/keyed "counter-" (fn [store k _ op] (store/counter-op store k 100 op))))
+     :generator       (gen/mix [add add add (op keys :read (constantly nil))])
+     :final-generator (final-reads keys)
+     :checker         (independent/checker (checker/counter))}))

@@ -1,0 +1,17 @@
+(ns jepsen.apexkv.workload.list-append
+  "Transactions of appends to lists and reads of them, of one key each (jepsen.apexkv.txn says why); Elle says whether there is an order of
+  all of them, in real time, that explains what was read."
+  (:require [jepsen.generator :as gen]
+            [jepsen.apexkv [client :as client]
+                           [txn :as txn]]
+            [jepsen.tests.cycle.append :as append]))
+
+(defn workload [{:keys [keys per-key-limit]}]
+  (let [test (append/test {:key-count          keys
+                           :max-txn-length     4
+                           :max-writes-per-key per-key-limit
+                           :consistency-models [:strict-serializable]})]
+    (-> test
+        (update :generator (partial gen/map #(update % :value txn/single-key)))
+        (assoc :client (client/client
+                         (fn [store _ op] (txn/txn-op (txn/->SingleKey store "list-" 100) op)))))))
