@@ -155,6 +155,7 @@ final class Settings {
       List.of(
           SESSION_CLIENTS.name(),
           PLAIN_CLIENTS.name(),
+          READERS.name(),
           WINDOW.name(),
           KEYS.name(),
           THINK.name(),

@@ -289,7 +289,10 @@ class ScenarioErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"safety 1s", "session-clients 1", "puts 3", "core 1,2", "kinds crash"})
+  @ValueSource(
+      strings = {
+        "safety 1s", "session-clients 1", "readers 1", "puts 3", "core 1,2", "kinds crash"
+      })
   void aScriptHasNoSettingsThatItDoesNotHeed(String line) {
     String name = line.substring(0, line.indexOf(' '));
     assertEquals(
