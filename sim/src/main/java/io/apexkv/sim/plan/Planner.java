@@ -28,8 +28,8 @@ public final class Planner {
   /** The plan of a seed. */
   public static Plan plan(long seed) {
     Luck luck = new Luck(seed);
-    Cluster cluster = cluster(section(luck, 1), section(luck, 7));
-    Workload workload = workload(section(luck, 2), section(luck, 8), cluster);
+    Cluster cluster = cluster(section(luck, 1));
+    Workload workload = workload(section(luck, 2), section(luck, 7), cluster);
     Shapes shapes = shapes(section(luck, 3));
     Prng phases = section(luck, 4);
     long safetyNanos = (5 + phases.below(7)) * SECOND;
@@ -51,7 +51,7 @@ public final class Planner {
       }
     }
     faults.sort((one, two) -> Long.compare(one.atNanos(), two.atNanos()));
-    boolean inTurn = section(luck, 9).chance(1, 3);
+    boolean inTurn = section(luck, 8).chance(1, 3);
     return new Plan(
         seed,
         cluster,
@@ -88,7 +88,7 @@ public final class Planner {
     return new Prng(luck.draw(Purpose.PLAN, number, 0, 0));
   }
 
-  private static Cluster cluster(Prng prng, Prng messages) {
+  private static Cluster cluster(Prng prng) {
     int nodes = new int[] {1, 3, 3, 3, 3, 3, 5, 5, 5, 5}[(int) prng.below(10)];
     int groups = 1 + (int) prng.below(prng.chance(1, 2) ? 2 : 8);
     int partitions = groups * (1 + (int) prng.below(4));
@@ -100,10 +100,6 @@ public final class Planner {
     long logBytes = fills ? 4L * segmentBytes : 1L << 30;
     Limits limits =
         prng.chance(1, 4) ? roomy(segmentBytes, logBytes) : tight(prng, segmentBytes, logBytes);
-    if (messages.chance(2, 5)) {
-      // One entry a message, and mostly one message at a time: who falls, falls in between.
-      limits = withAppends(limits, 1, 1 << messages.below(10));
-    }
     return new Cluster(nodes, groups, partitions, timing, limits, CHUNK_BYTES, MEMORY_CHUNKS);
   }
 
@@ -125,22 +121,6 @@ public final class Planner {
         prng.chance(1, 4) ? 300 + prng.below(1000) : 600_000);
   }
 
-  /** The same bounds but for these. */
-  private static Limits withAppends(Limits limits, int appendBytes, int appendWindowBytes) {
-    return new Limits(
-        limits.maxValueBytes(),
-        limits.walSegmentBytes(),
-        limits.logBudgetBytes(),
-        limits.tailBytes(),
-        appendBytes,
-        appendWindowBytes,
-        limits.pendingBytes(),
-        limits.connectionBytes(),
-        limits.sessionWindow(),
-        limits.sessions(),
-        limits.sessionMillis());
-  }
-
   /** Bounds that hardly matter, as in an ordinary cluster. */
   private static Limits roomy(int segmentBytes, long logBytes) {
     return new Limits(
@@ -157,7 +137,7 @@ public final class Planner {
         600_000);
   }
 
-  private static Workload workload(Prng prng, Prng others, Cluster cluster) {
+  private static Workload workload(Prng prng, Prng readers, Cluster cluster) {
     // One seed in eight has clients of one sort alone; one in eight floods: many at once, and long.
     boolean noPlain = prng.chance(1, 16);
     boolean onlyPlain = !noPlain && prng.chance(1, 16);
@@ -174,7 +154,7 @@ public final class Planner {
     return new Workload(
         withSession,
         plain,
-        others.chance(1, 2) ? (int) others.below(withSession + plain) : 0,
+        readers.chance(1, 2) ? (int) readers.below(withSession + plain) : 0,
         window,
         (floods ? 16 : 2) + (int) prng.below(30),
         (1 + prng.below(20)) * MILLI,

@@ -180,17 +180,14 @@ class PlannerTest {
   }
 
   @Test
-  void someClustersSendOneEntryAMessageAndSomeClientsOnlyRead() {
-    int single = 0;
+  void inHalfOfTheSeedsSomeClientsOnlyRead() {
     int reading = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Plan plan = Planner.plan(seed);
-      single += plan.cluster().limits().appendBytes() == 1 ? 1 : 0;
       int readers = plan.workload().readers();
       reading += readers > 0 ? 1 : 0;
       assertTrue(readers < plan.workload().clients(), "somebody writes");
     }
-    assertTrue(single > SEEDS / 4 && single < SEEDS / 2, "one entry a message: " + single);
     assertTrue(reading > SEEDS / 4 && reading < SEEDS * 2 / 3, "readers: " + reading);
   }
 
