@@ -291,7 +291,12 @@ class ScenarioErrorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "safety 1s", "session-clients 1", "readers 1", "puts 3", "core 1,2", "kinds crash"
+        "safety 1s",
+        "session-clients 1",
+        "readers 1",
+        "puts 3",
+        "core 1,2",
+        "kinds crash"
       })
   void aScriptHasNoSettingsThatItDoesNotHeed(String line) {
     String name = line.substring(0, line.indexOf(' '));
