@@ -95,16 +95,7 @@ public record Mutant(
    */
   public Mutant rareSince(String why) {
     return new Mutant(
-        number,
-        name,
-        bug,
-        rule,
-        edits,
-        families,
-        checker,
-        ground,
-        scenario,
-        Optional.of(why));
+        number, name, bug, rule, edits, families, checker, ground, scenario, Optional.of(why));
   }
 
   /** Labels of the kinds of faults that are off when its families are. */

@@ -93,8 +93,8 @@ final class ReadMutants {
 
   /**
    * Rare: none of 500 seeds kills it, though 125 of them pause a machine that is cut off, with
-   * clients on its side. It needs a client that begins a read in the pause, after a write elsewhere:
-   * most wait for an answer since before, and who is impatient looks elsewhere.
+   * clients on its side. It needs a client that begins a read in the pause, after a write
+   * elsewhere: most wait for an answer since before, and who is impatient looks elsewhere.
    */
   private static final Mutant TIME_BEFORE_BYTES =
       new Mutant(

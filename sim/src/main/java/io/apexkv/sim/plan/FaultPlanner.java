@@ -180,8 +180,8 @@ final class FaultPlanner {
   }
 
   /**
-   * Mostly the slow way is the way to a leader, and in the end the way back is cut: for so long, and
-   * with so much still in the queue, that the others elect another one meanwhile.
+   * Mostly the slow way is the way to a leader, and in the end the way back is cut: for so long,
+   * and with so much still in the queue, that the others elect another one meanwhile.
    */
   private void slowLink(long atNanos, List<Fault> faults) {
     boolean cut = prng.chance(3, 4);

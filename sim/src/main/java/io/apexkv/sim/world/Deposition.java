@@ -46,7 +46,7 @@ final class Deposition {
     if (draw(2, 2) == 0) {
       return 0;
     }
-    long most = fault.magnitude() * MICRO >> draw(LAG_DOUBLINGS, 1);
+    long most = (fault.magnitude() * MICRO) >> draw(LAG_DOUBLINGS, 1);
     return draw(most + 1, 0);
   }
 

@@ -164,8 +164,7 @@ class MutantsCommandTest {
     Path page = directory.resolve("kills.html");
     Path document = directory.resolve("kills.json");
     String html = page.toString();
-    assertEquals(
-        0, run(survivor(true, true), "10", "--html", html, "--json", document.toString()));
+    assertEquals(0, run(survivor(true, true), "10", "--html", html, "--json", document.toString()));
     String shown = Files.readString(page);
     assertTrue(shown.contains("<td class=\"cell told\"><b>200+</b></td>"), shown);
     assertTrue(shown.contains("<p>Rare: It takes &lt;three&gt; elections.</p>"), shown);

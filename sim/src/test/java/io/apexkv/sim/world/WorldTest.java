@@ -235,8 +235,7 @@ class WorldTest {
   void aMachineThatIsMovedStandsStillAndIsCutOffButForItsClients() {
     World world = world(3, new Fault(FaultKind.PAUSE, 200 * MILLI, 700 * MILLI, 0b001, 1, 0b1, 0));
     assertEquals(List.of(1), reachedByClient(world, 300));
-    ToyKernel moved =
-        factory.made.stream().filter(kernel -> kernel.node == 1).toList().getFirst();
+    ToyKernel moved = factory.made.stream().filter(kernel -> kernel.node == 1).toList().getFirst();
     int flushes = moved.flushes.size();
     world.runUntil(690 * MILLI);
     assertEquals(flushes, moved.flushes.size(), "it stands still");
