@@ -102,14 +102,24 @@ final class ReplayTest {
     return tapes;
   }
 
+  /** The tapes of the first seed, of a few, in which nodes were restarted. */
+  private static List<Tape> recordWithRestarts() {
+    for (long seed = 1; seed <= 10; seed++) {
+      List<Tape> tapes = record(seed, NO_BUDGET);
+      if (tapes.size() > Planner.plan(seed).cluster().nodes()) {
+        return tapes;
+      }
+    }
+    throw new AssertionError("in ten seeds no node was restarted");
+  }
+
   private static Replay.Result replay(byte[] recording) {
     return Replay.run(new ByteArrayInputStream(recording), (flushes, bytes) -> {});
   }
 
   @Test
   void everyLifeOfEveryNodeReplaysToTheSameEffects() {
-    List<Tape> tapes = record(3, NO_BUDGET);
-    assertTrue(tapes.size() > 3, "nodes were restarted");
+    List<Tape> tapes = recordWithRestarts();
     long flushes = 0;
     for (Tape tape : tapes) {
       Replay.Result result = replay(tape.bytes.toByteArray());
