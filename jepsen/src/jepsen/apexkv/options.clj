@@ -99,6 +99,17 @@
     (and local (:host-clock nemesis))
     (conj "--nemesis host-clock steps the clock of whole machines; hosts made by local/up share one")))
 
+(defn readers
+  "How many clients only read. A client that never writes stays with the leader that answers it, though the others have found a newer one; so
+  it is the one that would see a deposed leader's stale answers."
+  [{:keys [concurrency]}]
+  (quot concurrency 4))
+
+(defn reader?
+  "Whether an operation is one of a client that only reads. Processes come and go; each has its thread's number modulo the threads."
+  [{:keys [concurrency] :as opts} {:keys [process]}]
+  (and (integer? process) (< (mod process concurrency) (readers opts))))
+
 (defn url?
   "Whether an archive is to be loaded by the nodes themselves."
   [archive]

@@ -17,6 +17,11 @@
   (let [k (second (first txn))]
     (filterv #(= k (second %)) txn)))
 
+(defn reads-only
+  "A transaction that reads in place of appending."
+  [txn]
+  (mapv (fn [[_ k _]] [:r k nil]) txn))
+
 (defn apply-mops
   "The list under a key after a transaction, and the transaction with its reads filled in."
   [value txn]

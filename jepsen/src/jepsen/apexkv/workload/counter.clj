@@ -5,6 +5,7 @@
                     [generator :as gen]
                     [independent :as independent]]
             [jepsen.apexkv [client :as client]
+                           [options :as options]
                            [store :as store]]))
 
 (defn- op [keys f value]
@@ -16,10 +17,11 @@
   (mapv (fn [k] (gen/until-ok (gen/repeat {:type :invoke, :f :read, :value (independent/tuple k nil)})))
         (range keys)))
 
-(defn workload [{:keys [keys]}]
-  (let [add (op keys :add #(inc (rand-int 5)))]
+(defn workload [{:keys [keys] :as opts}]
+  (let [add  (op keys :add #(inc (rand-int 5)))
+        read (op keys :read (constantly nil))]
     {:client          (client/client
                         (client/keyed "counter-" (fn [store k _ op] (store/counter-op store k 100 op))))
-     :generator       (gen/mix [add add add (op keys :read (constantly nil))])
+     :generator       (gen/reserve (options/readers opts) read (gen/mix [add add add read]))
      :final-generator (final-reads keys)
      :checker         (independent/checker (checker/counter))}))

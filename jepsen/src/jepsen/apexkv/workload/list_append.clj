@@ -3,15 +3,22 @@
   all of them, in real time, that explains what was read."
   (:require [jepsen.generator :as gen]
             [jepsen.apexkv [client :as client]
+                           [options :as options]
                            [txn :as txn]]
             [jepsen.tests.cycle.append :as append]))
 
-(defn workload [{:keys [keys per-key-limit]}]
+(defn- suited
+  "An operation with a transaction of one key, and one that only reads if its client does."
+  [opts op]
+  (let [op (update op :value txn/single-key)]
+    (if (options/reader? opts op) (update op :value txn/reads-only) op)))
+
+(defn workload [{:keys [keys per-key-limit] :as opts}]
   (let [test (append/test {:key-count          keys
                            :max-txn-length     4
                            :max-writes-per-key per-key-limit
                            :consistency-models [:strict-serializable]})]
     (-> test
-        (update :generator (partial gen/map #(update % :value txn/single-key)))
+        (update :generator (partial gen/map (partial suited opts)))
         (assoc :client (client/client
                          (fn [store _ op] (txn/txn-op (txn/->SingleKey store "list-" 100) op)))))))

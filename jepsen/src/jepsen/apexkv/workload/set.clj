@@ -6,16 +6,17 @@
                     [independent :as independent]]
             [jepsen.apexkv [checker :as apex-checker]
                            [client :as client]
+                           [options :as options]
                            [store :as store]]
             [jepsen.apexkv.workload.counter :as counter]))
 
-(defn workload [{:keys [keys]}]
+(defn workload [{:keys [keys] :as opts}]
   (let [element (atom -1)
         add     (fn [_ _] {:type :invoke, :f :add, :value (independent/tuple (rand-int keys) (swap! element inc))})
         read    (fn [_ _] {:type :invoke, :f :read, :value (independent/tuple (rand-int keys) nil)})]
     {:client          (client/client
                         (client/keyed "set-" (fn [store k _ op] (store/set-op store k 100 op))))
-     :generator       (gen/mix [add add read])
+     :generator       (gen/reserve (options/readers opts) read (gen/mix [add add read]))
      :final-generator (counter/final-reads keys)
      :checker         (independent/checker
                         (checker/compose {:set  (checker/set-full {:linearizable? true})

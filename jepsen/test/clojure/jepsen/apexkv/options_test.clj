@@ -45,6 +45,13 @@
   (is (options/url? "file:///tmp/apexkv.tar.gz"))
   (is (not (options/url? "dist/apexkv.tar.gz"))))
 
+(deftest a-quarter-of-the-clients-only-reads-however-often-they-crash
+  (let [opts {:concurrency 20}]
+    (is (= 5 (options/readers opts)))
+    (is (= [true true false false] (map #(options/reader? opts {:process %}) [0 4 5 19])))
+    (is (= [true true false] (map #(options/reader? opts {:process %}) [20 44 45])))
+    (is (not (options/reader? opts {:process :nemesis})))))
+
 (deftest a-test-is-named-by-what-it-does
   (is (= "apexkv counter kill,pause retry-under-new-session 36"
          (options/test-name {:workload "counter", :nemesis #{:pause :kill}, :sin :retry-under-new-session, :classes-first "/tmp/mutants/36"})))

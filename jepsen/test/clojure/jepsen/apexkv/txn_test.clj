@@ -6,6 +6,9 @@
 (deftest a-transaction-keeps-what-it-does-with-its-first-key
   (is (= [[:r 3 nil] [:append 3 2]] (txn/single-key [[:r 3 nil] [:append 4 9] [:append 3 2]]))))
 
+(deftest a-reader-only-reads
+  (is (= [[:r 3 nil] [:r 3 nil]] (txn/reads-only [[:append 3 1] [:r 3 nil]]))))
+
 (deftest reads-see-the-appends-before-them
   (is (= [[1 2] [[:r 3 [1]] [:append 3 2] [:r 3 [1 2]]]]
          (txn/apply-mops [1] [[:r 3 nil] [:append 3 2] [:r 3 nil]])))
