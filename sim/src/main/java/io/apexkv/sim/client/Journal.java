@@ -33,6 +33,7 @@ public final class Journal {
 
   private int countedUntil = Integer.MAX_VALUE;
   private long countedOk;
+  private long countedElsewhere;
 
   /** Nothing has happened. */
   public Journal() {}
@@ -52,9 +53,14 @@ public final class Journal {
     countedUntil = history.size();
   }
 
-  /** Operations that count for the liveness floor. */
+  /**
+   * Operations that count for the liveness floor: all but those whose client was told who else
+   * leads. It asks a node for keys of many groups, and few nodes lead all of them.
+   */
   public long counted() {
-    return (long) Math.min(countedUntil, history.size()) - Math.min(countedFrom, history.size());
+    long invoked =
+        (long) Math.min(countedUntil, history.size()) - Math.min(countedFrom, history.size());
+    return invoked - countedElsewhere;
   }
 
   /** How many of those have ended OK. */
@@ -144,6 +150,14 @@ public final class Journal {
     returned(operation);
   }
 
+  /** It did nothing, since another node leads, and its client was told truly which. */
+  void elsewhere(int operation) {
+    if (counts(operation)) {
+      countedElsewhere++;
+    }
+    failed(operation);
+  }
+
   /** Nobody can say; of a read it does not matter. */
   void unknown(int operation) {
     history.info(operation);
@@ -152,10 +166,14 @@ public final class Journal {
   }
 
   private void ok(int operation) {
-    if (operation >= countedFrom && operation < countedUntil) {
+    if (counts(operation)) {
       countedOk++;
     }
     returned(operation);
+  }
+
+  private boolean counts(int operation) {
+    return operation >= countedFrom && operation < countedUntil;
   }
 
   private void returned(int operation) {

@@ -10,6 +10,7 @@ import io.apexkv.sim.marks.RarePath;
 import io.apexkv.sim.network.ClientConnection;
 import io.apexkv.sim.network.ClientPort;
 import io.apexkv.sim.oracle.ConnectionOrder;
+import io.apexkv.sim.world.Subject;
 import io.apexkv.sim.world.Violation;
 import io.apexkv.sim.world.World;
 import java.nio.ByteBuffer;
@@ -257,8 +258,13 @@ public final class RawClient implements SimClient, ClientPort {
         order.casFailed(key, operation);
       }
       case ClientAnswer.REDIRECT -> {
-        fail(pending);
         node = World.nodeAt(RawFrames.text(answer));
+        if (leads(node, key)) {
+          journal.elsewhere(operation);
+        } else {
+          journal.failed(operation);
+        }
+        order.failed(key, operation);
         moving = true;
         return false;
       }
@@ -271,6 +277,12 @@ public final class RawClient implements SimClient, ClientPort {
               "client-protocol", "answer " + ClientFrame.command(answer, 0) + " to " + request);
     }
     return true;
+  }
+
+  private boolean leads(int id, int key) {
+    Subject subject = world.node(id).subject();
+    int group = Values.groupOf(key, world.plan().cluster());
+    return subject != null && subject.bootCounter() != 0 && subject.replica(group).leads();
   }
 
   private void error(Pending pending, String message) {

@@ -1,7 +1,9 @@
 package io.apexkv.sim.client;
 
+import io.apexkv.kernel.wire.Partition;
 import io.apexkv.sim.history.ByteString;
 import io.apexkv.sim.history.ByteStrings;
+import io.apexkv.sim.plan.Cluster;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,6 +25,14 @@ public final class Values {
   /** A key's bytes. */
   public static byte[] key(int key) {
     return ("k" + key).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The Raft group, from 1, that serves a key. */
+  public static int groupOf(int key, Cluster cluster) {
+    byte[] bytes = key(key);
+    return 1
+        + Partition.of(ByteBuffer.wrap(bytes), 0, bytes.length, cluster.partitions())
+            % cluster.groups();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.apexkv.sim.page;
 
 import io.apexkv.kernel.base.Nullable;
-import io.apexkv.kernel.wire.Partition;
 import io.apexkv.sim.client.Values;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.linearizability.Violation;
@@ -9,7 +8,6 @@ import io.apexkv.sim.oracle.Linearizable;
 import io.apexkv.sim.plan.Cluster;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.run.RunResult;
-import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,10 +58,7 @@ record Focus(int group, int operation, long atNanos, @Nullable Violation violati
 
   /** The group that serves a key. */
   static int groupOf(int key, Cluster cluster) {
-    byte[] bytes = Values.key(key);
-    return 1
-        + Partition.of(ByteBuffer.wrap(bytes), 0, bytes.length, cluster.partitions())
-            % cluster.groups();
+    return Values.groupOf(key, cluster);
   }
 
   private static int number(Pattern pattern, String message, int otherwise) {

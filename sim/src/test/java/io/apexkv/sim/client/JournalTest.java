@@ -51,4 +51,20 @@ class JournalTest {
     assertEquals(3, journal.counted());
     assertEquals(2, journal.countedOk());
   }
+
+  @Test
+  void whoIsToldWhoElseLeadsIsNotOwedAnAnswerHere() {
+    int before = invoke(Kind.GET);
+    journal.beginCounting();
+    int sentAway = invoke(Kind.GET);
+    int refused = invoke(Kind.GET);
+    int served = invoke(Kind.GET);
+    journal.elsewhere(before);
+    journal.elsewhere(sentAway);
+    journal.failed(refused);
+    journal.read(served, 9);
+    assertEquals(2, journal.counted());
+    assertEquals(1, journal.countedOk());
+    assertEquals(3, journal.failed());
+  }
 }

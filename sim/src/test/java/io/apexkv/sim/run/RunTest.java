@@ -61,6 +61,18 @@ class RunTest {
     assertEquals(plan.cluster().groups(), result.leaderTerms(), "nobody had a reason to campaign");
   }
 
+  /**
+   * Seed 2097: two clients without sessions, who never ask a server to forward, and eight groups
+   * that four nodes lead. Two requests of three were sent on, each to whoever led truly, and the
+   * check of the liveness phase took that for a lack of service.
+   */
+  @Test
+  void clientsThatAreSentToTheLeaderAreServed() {
+    RunResult result = run(Planner.plan(2097));
+    assertNull(result.failure());
+    assertTrue(result.livenessOk() > 100 && 2 * result.livenessOk() > result.livenessOperations());
+  }
+
   @Test
   void aRunThatFailsTellsWhatWhereAndWhen() {
     RunResult result = new Run(shortPlan(3), Sabotage.FORGETFUL_DISK, Set.of()).run();
