@@ -77,14 +77,18 @@
   (cas-value [_ k old new]
     (loop [left attempts, earlier nil]
       (let [[kind answer :as outcome] (cas-value @current k old new)]
-        (if (and (= :unknown kind) (pos? left))
-          (do (reset! current (open))
-              (recur (dec left) (or earlier answer)))
-          (after earlier outcome))))))
+        (cond
+          (zero? left)                   (after earlier outcome)
+          (= :unknown kind)              (do (reset! current (open))
+                                             (recur (dec left) (or earlier answer)))
+          ;; Refused, by a node that has no leader, say; what was unknown is unknown still.
+          (and earlier (= :failed kind)) (recur (dec left) earlier)
+          :else                          (after earlier outcome))))))
 
 (defn sinner
   "A store whose client does what no client may: a write whose outcome is unknown is sent again under another session, which can't know that
-  it was applied already. `open` yields a store with a session of its own. What it had before goes on: a sinner does not close anything."
+  it was applied already; and again until there is an answer, at most `attempts` times. `open` yields a store with a session of its own;
+  those before it stay open."
   [open attempts]
   (->Sinner open (atom (open)) attempts))
 

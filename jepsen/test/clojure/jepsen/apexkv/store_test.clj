@@ -72,10 +72,10 @@
 (deftest a-sinner-never-says-that-what-it-sent-before-failed
   (let [sin     (fn [script]
                   (let [s (memory/store script)]
-                    [(store/counter-op (store/sinner (constantly s) 5) "c" 9 {:f :add, :value 1})
+                    [(store/counter-op (store/sinner (constantly s) 1) "c" 9 {:f :add, :value 1})
                      (:value (store/counter-op s "c" 9 {:f :read}))]))
         refused [:failed "NO_LEADER: try later"]]
-    (testing "the next attempt fails"
+    (testing "the last attempt is refused"
       (doseq [[applied script] {1 {:cas-answer [lost], :cas [nil refused]}
                                 0 {:cas [lost refused]}}]
         (let [[done value] (sin script)]
@@ -95,6 +95,11 @@
         add    #(store/counter-op sinner "c" 9 {:f :add, :value 1})]
     (is (= {:f :add, :value 1, :type :ok, :sent-before (second lost)} (add)))
     (is (= {:f :add, :value 1, :type :ok} (add)))))
+
+(deftest a-sinner-that-is-refused-goes-on
+  (let [s (memory/store {:cas-answer [lost], :cas [nil [:failed "NO_LEADER: try later"]]})]
+    (is (= :ok (:type (store/counter-op (store/sinner (constantly s) 5) "c" 9 {:f :add, :value 1}))))
+    (is (= 2 (:value (store/counter-op s "c" 9 {:f :read}))))))
 
 (deftest a-sinners-compare-and-set-of-a-register-did-not-fail-either
   (let [s (memory/store {:cas-answer [lost]})]
