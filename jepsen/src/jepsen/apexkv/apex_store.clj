@@ -24,7 +24,8 @@
 (defrecord ApexStore [^ApexClient client]
   store/Store
   (get-value [_ k]
-    (outcome (store/decode (.orElse (.get client ^String k) nil))))
+    ;; Decoded outside: a text that nobody wrote is an answer, not a call that went wrong.
+    (store/decoded (outcome (.orElse (.get client ^String k) nil))))
   (put-value [_ k v]
     (outcome (do (.put client ^String k ^String (store/encode v)) true)))
   (cas-value [_ k old new]

@@ -1,6 +1,7 @@
 (ns jepsen.apexkv.cli
   "The command line: `test` runs one workload, `test-all` all of them, `analyze` judges a stored history again, `serve` shows results."
-  (:require [jepsen [checker :as checker]
+  (:require [clojure.java.io :as io]
+            [jepsen [checker :as checker]
                     [cli :as cli]
                     [generator :as gen]
                     [os :as os]
@@ -20,7 +21,7 @@
   (:gen-class))
 
 (def workloads
-  "By name; each makes {:client, :generator, :final-generator, :checker} of the options."
+  "By name; each makes {:client, :generator, :final-generator, :key-of, :checker} of the options."
   {"register"    register/workload
    "set"         set/workload
    "counter"     counter/workload
@@ -38,6 +39,7 @@
     (gen/log "the faults end")
     (gen/nemesis (:final-generator nemesis))
     (gen/sleep 5)
+    (gen/log "final reads")
     (gen/clients (:final-generator workload))))
 
 (defn apexkv-test
@@ -55,12 +57,14 @@
             :nemesis         (:nemesis nemesis)
             :generator       (generator opts workload nemesis)
             :checker         (checker/compose
-                               {:workload   (:checker workload)
-                                :faults     (apex-checker/faults)
-                                :stats      (checker/stats)
-                                :exceptions (checker/unhandled-exceptions)
-                                :timeline   (timeline/html)
-                                :perf       (checker/perf {:nemeses (:perf nemesis)})})}
+                               {:workload    (:checker workload)
+                                :faults      (apex-checker/faults)
+                                :understood  (apex-checker/understood)
+                                :final-reads (apex-checker/final-reads (:key-of workload))
+                                :stats       (checker/stats)
+                                :exceptions  (checker/unhandled-exceptions)
+                                :timeline    (timeline/html)
+                                :perf        (checker/perf {:nemeses (:perf nemesis)})})}
            (when local {:remote local/remote}))))
 
 (defn- checked
@@ -68,7 +72,7 @@
   [parsed]
   (if (:help (:options parsed))
     parsed
-    (update parsed :errors concat (options/problems (:options parsed)))))
+    (update parsed :errors concat (options/problems (:options parsed) #(.isFile (io/file %))))))
 
 (defn -main [& args]
   (cli/run! (merge (cli/single-test-cmd {:test-fn  apexkv-test

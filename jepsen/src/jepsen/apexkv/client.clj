@@ -52,6 +52,11 @@
   [run]
   (->WorkloadClient run nil nil))
 
+(defn key-of
+  "The key of an operation on independent keys."
+  [op]
+  (first (:value op)))
+
 (defn keyed
   "The same for operations on independent keys, whose values are tuples: (run store key test op) sees the value alone."
   [prefix run]

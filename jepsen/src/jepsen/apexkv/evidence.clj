@@ -22,12 +22,19 @@
      :errors       (filterv #(str/includes? % "\"level\":\"ERROR\"") json)
      :wall-ms      (into [] (keep #(some-> (re-find #"\"@timestamp\":\"([^\"]+)\"" %) second Instant/parse .toEpochMilli)) json)}))
 
+(def ^:private slack-ms
+  "How far a host's clock may be off by itself, and for how long a node may write on while its log is fetched."
+  5000)
+
 (defn false-times
-  "How many lines of a log bear a time that was not while the test ran. A node's first line is taken for true: nothing is skewed yet."
-  [wall-ms took-ms]
-  (let [begin (first wall-ms)
-        slack 5000]
-    (count (remove #(<= (- begin slack) % (+ begin took-ms slack)) wall-ms))))
+  "How many lines of a log bear a time when the test did not run. `between` is when Jepsen set the node up and when it fetched the log, by
+  its own clock. Nothing counts if that is not known, or if the first line is false too: nothing was skewed then, so that the host's clock
+  was wrong by itself."
+  [wall-ms [begin end]]
+  (let [false-time? (fn [ms] (not (<= (- begin slack-ms) ms (+ end slack-ms))))]
+    (if (or (nil? begin) (nil? end) (empty? wall-ms) (false-time? (first wall-ms)))
+      0
+      (count (filter false-time? wall-ms)))))
 
 ;; What the nemesis did
 
@@ -70,35 +77,48 @@
             (and measured rate (< 0.1 (abs (- rate 1.0))) (< (abs (- measured rate)) (* 0.25 rate))))
           (concat (results ops :skew-clock) (results ops :reset-clock))))
 
+(defn- stepped
+  "Clocks of machines that were at least 100 ms further from Jepsen's after a step than when they were first looked at."
+  [ops]
+  (let [offsets    (fn [op] (into {} (filter (comp number? val)) (:clock-offsets op)))
+        first-seen (reduce #(merge (offsets %2) %1) {} ops)]
+    (for [op ops :when (= :bump-clock (:f op))
+          [node offset] (offsets op) :when (< 0.1 (abs (- offset (first-seen node))))]
+      node)))
+
 (defn effects
   "How often each kind of fault took effect."
-  [ops facts took-ms]
-  {:kill      {:processes-killed (count (answered ops :kill :killed))
-               :restarts         (count (answered ops :start :started))}
-   :pause     {:processes-paused  (count (answered ops :pause :paused))
-               :processes-resumed (count (answered ops :resume :resumed))}
-   :partition (let [dropped (for [op ops :when (and (= :stop-partition (:f op)) (map? (:value op)))]
-                              (reduce + (vals (:value op))))]
-                {:partitions      (count (filter pos? dropped))
-                 :dropped-packets (reduce + dropped)})
-   :clock     {:clocks-set       (count (results ops :skew-clock))
-               :rates-measured   (count (wrong-rates ops))
-               :false-log-times  (reduce + (map #(false-times (:wall-ms %) took-ms) (vals facts)))}})
+  [ops facts]
+  {:kill       {:processes-killed (count (answered ops :kill :killed))
+                :restarts         (count (answered ops :start :started))}
+   :pause      {:processes-paused  (count (answered ops :pause :paused))
+                :processes-resumed (count (answered ops :resume :resumed))}
+   :partition  (let [dropped (for [op ops :when (and (= :stop-partition (:f op)) (map? (:value op)))]
+                               (reduce + (vals (:value op))))]
+                 {:partitions      (count (filter pos? dropped))
+                  :around-a-leader (count (filter #(and (= :start-partition (:f %)) (seq (:primaries %))) ops))
+                  :dropped-packets (reduce + dropped)})
+   :clock      {:clocks-set      (count (results ops :skew-clock))
+                :rates-measured  (count (wrong-rates ops))
+                :false-log-times (reduce + (map #(false-times (:wall-ms %) (:between %)) (vals facts)))}
+   :host-clock {:clocks-stepped (count (stepped ops))}})
 
 (def ^:private proof
   "What must be above zero for each kind of fault."
-  {:kill      [:processes-killed]
-   :pause     [:processes-paused]
-   :partition [:dropped-packets]
-   :clock     [:rates-measured :false-log-times]})
+  {:kill       [:processes-killed]
+   :pause      [:processes-paused]
+   :partition  [:dropped-packets]
+   :clock      [:rates-measured :false-log-times]
+   :host-clock [:clocks-stepped]})
 
 (defn idle
-  "Kinds of faults that were asked for and did nothing."
+  "Kinds of faults that were asked for and did nothing that anybody saw."
   [faults effects]
   (into (sorted-set)
-        (for [[kind measures] proof
-              :when (and (faults kind) (not-every? #(pos? (get-in effects [kind %])) measures))]
-          kind)))
+        (remove (fn [kind]
+                  (let [measures (proof kind)]
+                    (and measures (every? #(pos? (get-in effects [kind %])) measures)))))
+        faults))
 
 (defn miscounted
   "Nodes whose logs tell of another number of starts than the nemesis does, or of a clean end."
@@ -110,9 +130,9 @@
           [node {:expected-starts n, :starts-in-log starts, :boot-counter boot-counter, :clean-stops stops}])))
 
 (defn verdict
-  "Of a whole run. `ops` are the nemesis's completed operations, `facts` log-facts by node."
-  [faults ops facts took-ms]
-  (let [effects    (effects ops facts took-ms)
+  "Of a whole run. `ops` are the nemesis's completed operations, `facts` log-facts by node, with the times :between which it ran."
+  [faults ops facts]
+  (let [effects    (effects ops facts)
         idle       (idle faults effects)
         miscounted (miscounted ops facts)
         deaths     (own-deaths ops)

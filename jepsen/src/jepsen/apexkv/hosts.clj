@@ -18,6 +18,9 @@
 (def skew-tool  "The program that says so."        (str directory "/skew"))
 (def skew-library "What makes them wrong."         (str directory "/skew.so"))
 
+(def begin-file "Beside a node's fetched log: when its set-up began, in ms." "began-ms")
+(def end-file   "And when its log was fetched." "fetched-ms")
+
 (defn local-address
   "The address of a host n1, n2, ... made by local/up; nil if it made no such host."
   [node]

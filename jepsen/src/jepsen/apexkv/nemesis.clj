@@ -34,9 +34,11 @@
   (setup! [this test] (net/heal! (:net test) test) this)
   (invoke! [_ test {:keys [f value] :as op}]
     (case f
-      :start-partition (let [grudge (grudges/grudge value (shuffle (:nodes test)) (when (= :primaries value) (db/primaries db test)))]
+      :start-partition (let [primaries (when (= :primaries value) (db/primaries db test))
+                             grudge    (grudges/grudge value (shuffle (:nodes test)) primaries)]
                          (net/drop-all! test grudge)
-                         (assoc op :value [value grudge]))
+                         ;; Who was found to lead: if nobody was, the shape falls back to any node.
+                         (assoc op :value [value grudge] :primaries (vec primaries)))
       :stop-partition  (let [packets (dropped test)]
                          (net/heal! (:net test) test)
                          (assoc op :value packets))))

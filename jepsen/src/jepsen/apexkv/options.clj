@@ -72,7 +72,7 @@
     :default 5000 :parse-fn whole :validate [positive? "Must be a positive whole number"]]
    [nil "--attempt-timeout MILLIS" "How long a client waits for one node before it asks another."
     :default 1500 :parse-fn whole :validate [positive? "Must be a positive whole number"]]
-   [nil "--per-key-limit N" "Operations on one register or list, about; then another one is begun."
+   [nil "--per-key-limit N" "Operations on one register, or appends to one list, about; then another one is begun."
     :default 120 :parse-fn whole :validate [positive? "Must be a positive whole number"]]
    [nil "--keys N" "How many counters, sets or lists there are at a time."
     :default 4 :parse-fn whole :validate [positive? "Must be a positive whole number"]]
@@ -90,10 +90,17 @@
     :default "register"
     :validate [workloads (str "Must be one of " (str/join ", " (keys workloads)))]]])
 
+(defn url?
+  "Whether an archive is to be loaded by the nodes themselves."
+  [archive]
+  (boolean (re-find #"^(https?|file)://" archive)))
+
 (defn problems
-  "What is wrong with the options of a command taken together, as sentences."
-  [{:keys [archive local nemesis]}]
+  "What is wrong with the options of a command taken together, as sentences. `file?` says whether there is a file of a name."
+  [{:keys [archive local nemesis]} file?]
   (cond-> []
+    (and archive (not (url? archive)) (not (file? archive)))
+    (conj (str "--archive names no file: " archive "; ./apex dist makes one"))
     (nil? archive)
     (conj "--archive is missing: ./apex dist makes one")
     (and local (:host-clock nemesis))
@@ -109,11 +116,6 @@
   "Whether an operation is one of a client that only reads. Processes come and go; each has its thread's number modulo the threads."
   [{:keys [concurrency] :as opts} {:keys [process]}]
   (and (integer? process) (< (mod process concurrency) (readers opts))))
-
-(defn url?
-  "Whether an archive is to be loaded by the nodes themselves."
-  [archive]
-  (boolean (re-find #"^(https?|file)://" archive)))
 
 (defn test-name
   "The name of a test, which is that of its folder in store."

@@ -17,6 +17,11 @@
   (let [k (second (first txn))]
     (filterv #(= k (second %)) txn)))
 
+(defn key-of
+  "The key of an operation whose transaction has one."
+  [{[[_ k _]] :value}]
+  k)
+
 (defn reads-only
   "A transaction that reads in place of appending."
   [txn]
@@ -42,6 +47,6 @@
         outcome))))
 
 (defn txn-op
-  "A transaction and its completion. One that only read may be said to have failed if its outcome is unknown."
+  "A transaction and its completion, which is :info if its outcome is unknown, even if it only read."
   [transactor {:keys [value] :as op}]
   (outcomes/completion op (transact transactor value) identity))

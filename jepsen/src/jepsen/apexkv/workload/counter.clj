@@ -6,16 +6,16 @@
                     [independent :as independent]]
             [jepsen.apexkv [client :as client]
                            [options :as options]
-                           [store :as store]]))
+                           [store :as store]]
+            [jepsen.apexkv.workload.finals :as finals]))
 
 (defn- op [keys f value]
   (fn [_ _] {:type :invoke, :f f, :value (independent/tuple (rand-int keys) (value))}))
 
 (defn final-reads
-  "Each key is read until somebody gets an answer."
+  "Each key is read until there is an answer."
   [keys]
-  (mapv (fn [k] (gen/until-ok (gen/repeat {:type :invoke, :f :read, :value (independent/tuple k nil)})))
-        (range keys)))
+  (finals/generator (fn [k] {:f :read, :value (independent/tuple k nil)}) keys))
 
 (defn workload [{:keys [keys] :as opts}]
   (let [add  (op keys :add #(inc (rand-int 5)))
@@ -23,5 +23,6 @@
     {:client          (client/client
                         (client/keyed "counter-" (fn [store k _ op] (store/counter-op store k 100 op))))
      :generator       (gen/reserve (options/readers opts) read (gen/mix [add add add read]))
-     :final-generator (final-reads keys)
+     :final-generator (final-reads #(range keys))
+     :key-of          client/key-of
      :checker         (independent/checker (checker/counter))}))

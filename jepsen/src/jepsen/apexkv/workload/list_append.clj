@@ -5,6 +5,7 @@
             [jepsen.apexkv [client :as client]
                            [options :as options]
                            [txn :as txn]]
+            [jepsen.apexkv.workload.finals :as finals]
             [jepsen.tests.cycle.append :as append]))
 
 (defn- suited
@@ -17,8 +18,11 @@
   (let [test (append/test {:key-count          keys
                            :max-txn-length     4
                            :max-writes-per-key per-key-limit
-                           :consistency-models [:strict-serializable]})]
+                           :consistency-models [:strict-serializable]})
+        [touched run] (finals/touched txn/key-of
+                                      (fn [store _ op] (txn/txn-op (txn/->SingleKey store "list-" 100) op)))]
     (-> test
         (update :generator (partial gen/map (partial suited opts)))
-        (assoc :client (client/client
-                         (fn [store _ op] (txn/txn-op (txn/->SingleKey store "list-" 100) op)))))))
+        (assoc :client          (client/client run)
+               :final-generator (finals/generator (fn [k] {:f :txn, :value [[:r k nil]]}) #(deref touched))
+               :key-of          txn/key-of))))

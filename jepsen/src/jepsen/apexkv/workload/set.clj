@@ -17,7 +17,8 @@
     {:client          (client/client
                         (client/keyed "set-" (fn [store k _ op] (store/set-op store k 100 op))))
      :generator       (gen/reserve (options/readers opts) read (gen/mix [add add read]))
-     :final-generator (counter/final-reads keys)
+     :final-generator (counter/final-reads #(range keys))
+     :key-of          client/key-of
      :checker         (independent/checker
                         (checker/compose {:set  (checker/set-full {:linearizable? true})
                                           :once (apex-checker/no-duplicates)}))}))

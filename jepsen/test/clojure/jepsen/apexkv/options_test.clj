@@ -35,10 +35,13 @@
         (is (str/includes? (str (first errors)) expected))))))
 
 (deftest an-archive-is-needed-and-local-hosts-have-one-clock
-  (is (empty? (options/problems {:archive "a.tar.gz", :nemesis #{:clock}, :local true})))
-  (is (= 1 (count (options/problems {:nemesis #{}}))))
-  (is (= 1 (count (options/problems {:archive "a.tar.gz", :nemesis #{:host-clock}, :local true}))))
-  (is (empty? (options/problems {:archive "a.tar.gz", :nemesis #{:host-clock}}))))
+  (let [problems #(options/problems % #{"a.tar.gz"})]
+    (is (empty? (problems {:archive "a.tar.gz", :nemesis #{:clock}, :local true})))
+    (is (= 1 (count (problems {:nemesis #{}}))))
+    (is (= 1 (count (problems {:archive "a.tar.gz", :nemesis #{:host-clock}, :local true}))))
+    (is (empty? (problems {:archive "a.tar.gz", :nemesis #{:host-clock}})))
+    (is (str/includes? (first (problems {:archive "b.tar.gz", :nemesis #{}})) "b.tar.gz") "there is no such file")
+    (is (empty? (problems {:archive "https://example.org/b.tar.gz", :nemesis #{}})) "only the nodes can tell")))
 
 (deftest archives-are-loaded-by-nodes-if-they-have-a-scheme
   (is (options/url? "https://example.org/apexkv.tar.gz"))

@@ -20,6 +20,21 @@
   (is (= {:f :cas, :type :fail, :error :precondition-failed}
          (outcomes/completion {:f :cas} [:ok false] #(if % 1 outcomes/nothing)))))
 
+(deftest what-was-sent-before-with-an-unknown-outcome-never-failed
+  (let [earlier "TIMEOUT: no answer"]
+    (is (= {:f :write, :value 3, :type :info, :error "BUSY: later", :sent-before earlier}
+           (outcomes/completion write [:failed "BUSY: later" earlier] identity)))
+    (is (= :info (:type (outcomes/completion {:f :cas} [:ok false earlier] #(if % 1 outcomes/nothing)))))
+    (is (= :ok (:type (outcomes/completion write [:ok true earlier] (constantly 3)))))))
+
+(deftest an-answer-that-nobody-wrote-is-not-overlooked
+  (doseq [f [:read :add :txn]]
+    (let [done (outcomes/completion {:f f} [:corrupt "[1 2"] identity)]
+      (is (= :info (:type done)))
+      (is (outcomes/corrupt? done))))
+  (is (not (outcomes/corrupt? (outcomes/completion write [:failed "BUSY: later"] identity))))
+  (is (not (outcomes/corrupt? {:type :info, :error [:some-other-library "says"]}))))
+
 (deftest errors-have-their-reason
   (is (= "BUSY: later" (:error (outcomes/completion write [:failed "BUSY: later"] identity))))
   (is (= "NOT_LEADER" (outcomes/word "NOT_LEADER: ask node 2")))

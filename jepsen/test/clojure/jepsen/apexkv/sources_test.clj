@@ -56,7 +56,7 @@
   (is (= (set (keys options/workloads)) (set (keys @(requiring-resolve 'jepsen.apexkv.cli/workloads))))))
 
 (deftest pure-namespaces-need-nothing-that-is-not-there
-  (doseq [library '[options outcomes store txn hosts grudges scripts evidence clocks]
+  (doseq [library '[options outcomes final_reads store txn hosts grudges scripts evidence clocks]
           :let [file (io/file "src/jepsen/apexkv" (str library ".clj"))]
           [needed] (required (first (forms file)))]
     (is (or (ours? needed) (str/starts-with? (name needed) "clojure.")) (str library " needs " needed))))

@@ -11,6 +11,18 @@
   (is (nil? (store/encode nil)))
   (is (nil? (store/decode nil))))
 
+(deftest a-read-of-what-nobody-wrote-is-corrupt
+  (is (= [:ok [1 2]] (store/decoded [:ok "[1 2]"])))
+  (is (= [:ok nil] (store/decoded [:ok nil])))
+  (is (= lost (store/decoded lost)))
+  (doseq [text ["[1 2" "" "1 2" "[1  2]" "]" "nil" "abc" "\u0000"]]
+    (is (= [:corrupt text] (store/decoded [:ok text])) text)))
+
+(deftest what-is-corrupt-is-not-updated
+  (let [done (store/counter-op (memory/store {:get [[:corrupt "1 2"]]}) "c" 3 {:f :add, :value 2})]
+    (is (= :info (:type done)))
+    (is (= [:corrupt "1 2"] (:error done)))))
+
 (deftest a-register-is-read-written-and-compared
   (let [s  (memory/store)
         op (fn [f value] (select-keys (store/register-op s "r" {:f f, :value value}) [:type :value]))]
@@ -56,3 +68,39 @@
     (is (= :ok (:type (store/counter-op sinner "c" 9 add))))
     (is (= 2 (:value (store/counter-op sinner "c" 9 {:f :read}))) "one addition, which is there twice")
     (is (= 2 @opened) "each time under another session")))
+
+(deftest a-sinner-never-says-that-what-it-sent-before-failed
+  (let [sin     (fn [script]
+                  (let [s (memory/store script)]
+                    [(store/counter-op (store/sinner (constantly s) 1) "c" 9 {:f :add, :value 1})
+                     (:value (store/counter-op s "c" 9 {:f :read}))]))
+        refused [:failed "NO_LEADER: try later"]]
+    (testing "the last attempt is refused"
+      (doseq [[applied script] {1 {:cas-answer [lost], :cas [nil refused]}
+                                0 {:cas [lost refused]}}]
+        (let [[done value] (sin script)]
+          (is (= :info (:type done)))
+          (is (= (second lost) (:sent-before done)))
+          (is (= applied value)))))
+    (testing "the next attempt finds its own value, and what follows fails"
+      (doseq [script [{:cas-answer [lost], :cas [nil nil refused]}
+                      {:cas-answer [lost], :get [nil refused]}
+                      {:cas-answer [lost], :cas (cons nil (repeat 20 [:ok false]))}]]
+        (is (= [:info 1] (update (sin script) 0 :type)))))
+    (testing "but what was never unknown did fail"
+      (is (= [:fail 0] (update (sin {:cas [refused]}) 0 :type))))))
+
+(deftest a-sinner-that-was-answered-says-that-it-had-sent-before
+  (let [sinner (store/sinner (constantly (memory/store {:cas-answer [lost]})) 5)
+        add    #(store/counter-op sinner "c" 9 {:f :add, :value 1})]
+    (is (= {:f :add, :value 1, :type :ok, :sent-before (second lost)} (add)))
+    (is (= {:f :add, :value 1, :type :ok} (add)))))
+
+(deftest a-sinner-that-is-refused-goes-on
+  (let [s (memory/store {:cas-answer [lost], :cas [nil [:failed "NO_LEADER: try later"]]})]
+    (is (= :ok (:type (store/counter-op (store/sinner (constantly s) 5) "c" 9 {:f :add, :value 1}))))
+    (is (= 2 (:value (store/counter-op s "c" 9 {:f :read}))))))
+
+(deftest a-sinners-compare-and-set-of-a-register-did-not-fail-either
+  (let [s (memory/store {:cas-answer [lost]})]
+    (is (= :info (:type (store/register-op (store/sinner (constantly s) 5) "r" {:f :cas, :value [nil 2]}))))))

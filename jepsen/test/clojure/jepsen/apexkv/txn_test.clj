@@ -6,6 +6,9 @@
 (deftest a-transaction-keeps-what-it-does-with-its-first-key
   (is (= [[:r 3 nil] [:append 3 2]] (txn/single-key [[:r 3 nil] [:append 4 9] [:append 3 2]]))))
 
+(deftest a-transaction-of-one-key-has-a-key
+  (is (= 3 (txn/key-of {:f :txn, :value [[:r 3 nil] [:append 3 2]]}))))
+
 (deftest a-reader-only-reads
   (is (= [[:r 3 nil] [:r 3 nil]] (txn/reads-only [[:append 3 1] [:r 3 nil]]))))
 
