@@ -15,8 +15,8 @@
  *       log, Raft, apply, answers.
  *   <li>{@link io.apexkv.bench.EventQueueBenchmark} and {@link
  *       io.apexkv.bench.SimulationBenchmark}: the simulator's queue, and its whole events with
- *       every check on; {@link io.apexkv.bench.IdleClusterBenchmark}: five simulated nodes that have
- *       nothing to do.
+ *       every check on; {@link io.apexkv.bench.IdleClusterBenchmark}: five simulated nodes that
+ *       have nothing to do.
  * </ul>
  */
 package io.apexkv.bench;

@@ -102,8 +102,7 @@ public class ApplyBenchmark {
       throw new IllegalStateException("the memory engine has every key");
     }
     long logTimeMillis = EntryCodec.logTimeMillis(entry, 0);
-    return machine.apply(
-        ++index, kind, logTimeMillis, entry, EntryCodec.HEADER_BYTES, bytes);
+    return machine.apply(++index, kind, logTimeMillis, entry, EntryCodec.HEADER_BYTES, bytes);
   }
 
   private static StateMachine.Outcome require(

@@ -19,8 +19,8 @@ public final class OutputFile {
    * Refuses a file that can't be written.
    *
    * @param option who names it, or what it is
-   * @throws picocli.CommandLine.ParameterException if it is a folder, its folder is not there, or it
-   *     may not be written
+   * @throws picocli.CommandLine.ParameterException if it is a folder, its folder is not there, or
+   *     it may not be written
    */
   public static void require(CommandLine line, String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
