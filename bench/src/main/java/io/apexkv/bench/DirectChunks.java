@@ -5,13 +5,17 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /** Chunks outside the heap, as a real node has them. */
-final class DirectChunks implements Memory {
+public final class DirectChunks implements Memory {
 
   private final int chunkBytes;
   private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
   private int unallocated;
 
-  DirectChunks(int chunkBytes, int chunks) {
+  /**
+   * @param chunkBytes length of each
+   * @param chunks how many there are at most
+   */
+  public DirectChunks(int chunkBytes, int chunks) {
     this.chunkBytes = chunkBytes;
     this.unallocated = chunks;
   }

@@ -9,11 +9,14 @@
  *   <li>{@link io.apexkv.bench.RaftBenchmark}: a write through three replicas of Raft, without disk
  *       or engine.
  *   <li>{@link io.apexkv.bench.EngineBenchmark}: the memory engine.
+ *   <li>{@code ApplyBenchmark} (in the service's own package): a committed entry applied by the
+ *       state machine, on the memory engine.
  *   <li>{@link io.apexkv.bench.KernelBenchmark}: a write and a read through three whole kernels:
  *       log, Raft, apply, answers.
  *   <li>{@link io.apexkv.bench.EventQueueBenchmark} and {@link
  *       io.apexkv.bench.SimulationBenchmark}: the simulator's queue, and its whole events with
- *       every check on.
+ *       every check on; {@link io.apexkv.bench.IdleClusterBenchmark}: five simulated nodes that
+ *       have nothing to do.
  * </ul>
  */
 package io.apexkv.bench;

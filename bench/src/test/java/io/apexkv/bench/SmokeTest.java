@@ -3,6 +3,7 @@ package io.apexkv.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.kernel.service.ApplyBenchmark;
 import io.apexkv.kernel.store.wal.WalBatchBenchmark;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ class SmokeTest {
 
   private static final Set<String> CLASSES =
       Set.of(
+          ApplyBenchmark.class.getSimpleName(),
           CodecBenchmark.class.getSimpleName(),
           CrcBenchmark.class.getSimpleName(),
           EngineBenchmark.class.getSimpleName(),

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 /**
  * Files that commands write when the work is done: looked at before it, since it may take hours.
  */
-final class OutputFile {
+public final class OutputFile {
 
   private OutputFile() {}
 
@@ -19,8 +19,10 @@ final class OutputFile {
    * Refuses a file that can't be written.
    *
    * @param option who names it, or what it is
+   * @throws picocli.CommandLine.ParameterException if it is a folder, its folder is not there, or
+   *     it may not be written
    */
-  static void require(CommandLine line, String option, Path file) {
+  public static void require(CommandLine line, String option, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     String found = option + " " + file;
     if (Files.isDirectory(file)) {
@@ -47,7 +49,7 @@ final class OutputFile {
   }
 
   /** Why a file can't be written, for a user. */
-  static String reason(IOException failed) {
+  public static String reason(IOException failed) {
     return switch (failed) {
       case NoSuchFileException gone -> "its folder is not there";
       case AccessDeniedException denied -> "no permission";

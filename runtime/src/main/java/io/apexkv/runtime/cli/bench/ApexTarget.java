@@ -1,6 +1,5 @@
 package io.apexkv.runtime.cli.bench;
 
-import io.apexkv.client.core.Address;
 import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
@@ -45,8 +44,7 @@ final class ApexTarget implements Target {
     leader = view.leaderOf(GROUP);
     for (NodeView node : view.nodes()) {
       if (forward || node.node() == leader) {
-        Address address = Address.parse(node.address());
-        addresses.add(new InetSocketAddress(address.host(), address.port()));
+        addresses.add(ServerAddress.resolve(node.address()));
       }
     }
     if (leader == 0) {

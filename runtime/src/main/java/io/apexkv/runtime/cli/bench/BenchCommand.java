@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = HelpText.EXIT_CODES,
     exitCodeList = {
       "0:Measured, and every request was answered well.",
-      "1:Some request was not; or --smoke found a ratio below half of what it was.",
+      "1:Some request was not; or --smoke or --calibrate found a ratio below half of what it was.",
       ExitCodes.WRONG_USE_TEXT,
       ExitCodes.BUG_TEXT
     },
@@ -96,37 +97,71 @@ public final class BenchCommand implements Callable<Integer> {
               + " reaches is below half of what bench/floor-ratios.properties says.")
   private boolean smoke;
 
-  @Option(names = "--calibrate", description = "Write that file from such a run.")
+  @Option(
+      names = "--calibrate",
+      description =
+          "Run the loads of --smoke, and write bench/floor-ratios.properties from what they reach."
+              + " Only on a quiet machine, and only if nothing fell below half of what it was.")
   private boolean calibrate;
 
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
+
+  private final Supplier<Machine> machineNow;
+
+  /** For this machine. */
+  public BenchCommand() {
+    this(Machine::now);
+  }
+
+  /** For tests: a machine that is as busy as they like. */
+  BenchCommand(Supplier<Machine> machineNow) {
+    this.machineNow = machineNow;
+  }
 
   @Override
   public Integer call() throws IOException {
     Screen screen = Screen.of(spec);
     Map<String, Load> loads = loads();
     OptionRange.require("--nodes", nodes, 1, MOST_NODES);
-    FloorRatios expected = smoke ? FloorRatios.read(FloorRatios.usualFile()) : null;
-    Machine machine = Machine.now();
+    servers.forEach(ServerAddress::resolve);
+    report.check(spec);
+    Machine machine = machineNow.get();
+    Path file = FloorRatios.usualFile();
+    Calibration calibration = calibrate ? Calibration.on(machine, file) : null;
+    FloorRatios expected = calibration != null ? calibration.before() : null;
+    if (smoke) {
+      expected = FloorRatios.read(file);
+    }
+    Path directory = options.directory();
     List<BenchResult> results = new ArrayList<>();
-    List<String> fallen = List.of();
+    FloorRatios ratios;
     try (Progress progress = new Progress(screen)) {
       Consumer<String> said = new Said(progress, screen.terminal());
-      try (BenchRun run = start(said)) {
+      try (BenchRun run = start(directory, said)) {
         results.addAll(measure(run, loads));
-        if (expected != null) {
-          fallen = judge(run, loads, expected, results);
-        }
+        ratios = ratios(run, loads, expected, results);
       }
     }
     report.print(screen, machine, results);
-    return verdict(screen, machine, results, fallen);
+    boolean good = isClean(results);
+    if (calibration != null) {
+      good = calibration.write(ratios, good, machine, screen.err());
+    } else if (expected != null) {
+      good = isAsExpected(screen, expected, ratios) && good;
+    }
+    return good ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
   private Map<String, Load> loads() {
     if (!smoke && !calibrate) {
       return options.loads(names, Preset.all(), sessions);
+    }
+    if (smoke && calibrate) {
+      throw new UserMistake(
+          "--smoke holds a run against bench/floor-ratios.properties, and --calibrate writes that"
+              + " file.",
+          "Give one of them.");
     }
     if (!names.isEmpty() || options.isCustom() || !servers.isEmpty() || noFloors) {
       throw new UserMistake(
@@ -137,8 +172,7 @@ public final class BenchCommand implements Callable<Integer> {
     return options.loads(names, SMOKE, sessions);
   }
 
-  private BenchRun start(Consumer<String> said) throws IOException {
-    Path directory = options.directory();
+  private BenchRun start(Path directory, Consumer<String> said) throws IOException {
     return servers.isEmpty()
         ? BenchRun.onNewCluster(directory, nodes, said)
         : BenchRun.onServers(servers, directory, said);
@@ -156,37 +190,36 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /**
-   * What fell. Where something did, or a request was not answered well, both loads are measured
-   * once more, in place of the first results: it may have been a neighbour on the machine.
+   * What was reached. Where something fell, or a request was not answered well, all loads are
+   * measured once more, in place of the first results: it may have been a neighbour on the machine.
+   *
+   * @param expected null if this run is held against nothing
    */
-  private List<String> judge(
-      BenchRun run, Map<String, Load> loads, FloorRatios expected, List<BenchResult> results)
+  private FloorRatios ratios(
+      BenchRun run,
+      Map<String, Load> loads,
+      @Nullable FloorRatios expected,
+      List<BenchResult> results)
       throws IOException {
-    FloorRatios measured = FloorRatios.of(results);
-    if (isClean(results) && expected.fallen(measured).isEmpty()) {
-      return List.of();
+    FloorRatios first = FloorRatios.of(results);
+    boolean clean = isClean(results);
+    if (expected == null || (clean && expected.fallen(first).isEmpty())) {
+      return first;
     }
     results.clear();
     results.addAll(measure(run, loads));
-    return expected.fallen(measured.better(FloorRatios.of(results)));
+    FloorRatios second = FloorRatios.of(results);
+    return clean ? first.better(second) : second;
   }
 
   private static boolean isClean(List<BenchResult> results) {
     return results.stream().allMatch(BenchResult::isClean);
   }
 
-  private int verdict(
-      Screen screen, Machine machine, List<BenchResult> results, List<String> fallen)
-      throws IOException {
-    boolean clean = isClean(results);
-    for (String sentence : fallen) {
-      screen.err().println("apex: " + sentence + ".");
-    }
-    if (calibrate && clean) {
-      FloorRatios.of(results).write(FloorRatios.usualFile(), machine);
-      screen.err().println("wrote " + FloorRatios.usualFile());
-    }
-    return clean && fallen.isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+  private static boolean isAsExpected(Screen screen, FloorRatios expected, FloorRatios ratios) {
+    List<String> fallen = expected.fallen(ratios);
+    fallen.forEach(sentence -> screen.err().println("apex: " + sentence + "."));
+    return fallen.isEmpty();
   }
 
   /** Progress in words; without a terminal only what changes, not how fast. */

@@ -10,6 +10,7 @@ import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Progress;
 import io.apexkv.runtime.cli.text.Screen;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,11 +85,14 @@ final class CompareCommand implements Callable<Integer> {
     }
     Screen screen = Screen.of(spec);
     Map<String, Load> loads = options.loads(names, Preset.all(), false);
+    report.check(spec);
     List<Rival.Kind> kinds = kinds(screen);
+    Path directory = options.directory();
     Machine machine = Machine.now();
     List<BenchResult> results;
     try (Progress progress = new Progress(screen)) {
-      results = measure(screen, kinds, loads, new BenchCommand.Said(progress, screen.terminal()));
+      Consumer<String> said = new BenchCommand.Said(progress, screen.terminal());
+      results = measure(screen, directory, kinds, loads, said);
     }
     report.printComparison(screen, machine, results);
     return results.stream().allMatch(BenchResult::isClean) ? ExitCodes.OK : ExitCodes.FAILED;
@@ -121,15 +125,19 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<BenchResult> measure(
-      Screen screen, List<Rival.Kind> kinds, Map<String, Load> loads, Consumer<String> said)
+      Screen screen,
+      Path directory,
+      List<Rival.Kind> kinds,
+      Map<String, Load> loads,
+      Consumer<String> said)
       throws IOException {
     Map<String, Rival> rivals = new LinkedHashMap<>();
-    try (BenchRun apex = BenchRun.onNewCluster(options.directory(), NODES, said)) {
+    try (BenchRun apex = BenchRun.onNewCluster(directory, NODES, said)) {
       Turns turns = new Turns(apex::run, (system, failed) -> drop(screen, rivals, system, failed));
       for (Rival.Kind kind : kinds) {
         said.accept("starting " + kind.name());
         try {
-          Rival rival = kind.start(options.directory());
+          Rival rival = kind.start(directory);
           rivals.put(kind.name(), rival);
           fill(rival, loads, said);
           turns.add(kind.name(), (name, load) -> run(kind, rival, name, load, said));

@@ -74,7 +74,7 @@ record FloorRatios(Map<String, Double> shares) {
       } catch (NumberFormatException wrong) {
         throw new UserMistake(
             file + " has '" + name + "=" + properties.getProperty(name) + "', expected a number.",
-            "Make it anew on a quiet machine: ./apex bench --calibrate");
+            "Delete it, and make it anew on a quiet machine: ./apex bench --calibrate");
       }
     }
     return new FloorRatios(shares);
@@ -111,6 +111,24 @@ record FloorRatios(Map<String, Double> shares) {
       }
     }
     return fallen;
+  }
+
+  /** What is lower than it was, as sentences; empty if nothing is. */
+  List<String> lowered(FloorRatios measured) {
+    List<String> lowered = new ArrayList<>();
+    for (Map.Entry<String, Double> share : new TreeMap<>(shares).entrySet()) {
+      Double now = measured.shares.get(share.getKey());
+      if (now != null && now < share.getValue()) {
+        lowered.add(
+            String.format(
+                Locale.ROOT,
+                "%s is lower than it was: %.4f, after %.4f",
+                share.getKey(),
+                now,
+                share.getValue()));
+      }
+    }
+    return lowered;
   }
 
   /** For each name the better of two runs: a neighbour on the machine disturbs, and never helps. */

@@ -4,6 +4,10 @@ import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.OptionRange;
 import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.bench.load.Load;
+import io.apexkv.sim.cli.OutputFile;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +22,10 @@ final class LoadOptions {
   private static final String CUSTOM = "custom";
   private static final int MOST_IN_FLIGHT = 1 << 16;
   private static final int MOST_VALUE_BYTES = 1 << 20;
+  private static final int WARM_UP_SECONDS = 3;
+
+  /** A few thousand requests a second take this long until the JIT compilers are done with them. */
+  private static final int LONE_WARM_UP_SECONDS = 8;
 
   @Option(
       names = "--connections",
@@ -77,9 +85,10 @@ final class LoadOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "3",
-      description = "The same load before each measurement (${DEFAULT-VALUE}).")
-  private int warmUpSeconds;
+      description =
+          "The same load before each measurement. Usual: 3, and 8 for a load with one request under"
+              + " way, of which the compilers see too few in 3.")
+  private @Nullable Integer warmUpSeconds;
 
   @Option(
       names = "--threads",
@@ -144,9 +153,11 @@ final class LoadOptions {
   }
 
   private Load load(int usualConnections, int usualDepth, int usualReads, boolean sessions) {
+    int itsConnections = connections != null ? connections : usualConnections;
+    int itsDepth = depth != null ? depth : usualDepth;
     return new Load(
-        connections != null ? connections : usualConnections,
-        depth != null ? depth : usualDepth,
+        itsConnections,
+        itsDepth,
         keys,
         valueBytes,
         readPercent != null ? readPercent : usualReads,
@@ -154,8 +165,15 @@ final class LoadOptions {
         sessions,
         rate,
         threads,
-        TimeUnit.SECONDS.toNanos(warmUpSeconds),
+        TimeUnit.SECONDS.toNanos(warmUpSeconds(itsConnections * itsDepth)),
         TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  private int warmUpSeconds(int inFlight) {
+    if (warmUpSeconds != null) {
+      return warmUpSeconds;
+    }
+    return inFlight == 1 ? LONE_WARM_UP_SECONDS : WARM_UP_SECONDS;
   }
 
   private void check() {
@@ -166,7 +184,7 @@ final class LoadOptions {
     OptionRange.require("--keys", keys, 1, 100_000_000);
     OptionRange.require("--value-bytes", valueBytes, Load.KEY_BYTES, MOST_VALUE_BYTES);
     OptionRange.require("--seconds", seconds, 1, 86_400);
-    OptionRange.require("--warm-up", warmUpSeconds, 0, 86_400);
+    requireIfGiven("--warm-up", warmUpSeconds, 0, 86_400);
     OptionRange.require("--threads", threads, 1, 64);
     if (!(zipf >= 0 && zipf <= 10)) {
       throw new UserMistake("--zipf is " + zipf + ", expected 0 to 10.", "0.99 is usual.");
@@ -194,10 +212,33 @@ final class LoadOptions {
     }
   }
 
-  /** Where servers keep their data. */
-  Path directory() {
-    return directory != null
-        ? directory.toAbsolutePath()
-        : Path.of(System.getProperty("apex.home", ""), "target", "bench").toAbsolutePath();
+  /**
+   * Where servers keep their data; it is there when this returns.
+   *
+   * @throws UserMistake if it can't be made or written
+   */
+  Path directory() throws IOException {
+    Path place =
+        directory != null
+            ? directory.toAbsolutePath()
+            : Path.of(System.getProperty("apex.home", ""), "target", "bench").toAbsolutePath();
+    if (Files.exists(place) && !Files.isDirectory(place)) {
+      throw noDirectory(place, "it is a file");
+    }
+    try {
+      Files.createDirectories(place);
+    } catch (FileSystemException refused) {
+      throw noDirectory(place, OutputFile.reason(refused));
+    }
+    if (!Files.isWritable(place)) {
+      throw noDirectory(place, "no permission");
+    }
+    return place;
+  }
+
+  private static UserMistake noDirectory(Path place, String reason) {
+    return new UserMistake(
+        "servers can't keep their data in '" + place + "': " + reason + ".",
+        "Give --dir a directory, new or old, where you may write.");
   }
 }

@@ -45,7 +45,12 @@ record Machine(String cpu, int cores, String system, String java, double loadAve
 
   /** Whether nothing else needed the processors when this began. */
   boolean isQuiet() {
-    return loadAverage <= QUIET_SHARE * cores;
+    return loadAverage <= quietLoadAverage();
+  }
+
+  /** The highest load average of a quiet machine. */
+  double quietLoadAverage() {
+    return QUIET_SHARE * cores;
   }
 
   /** In one line. */

@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "parts",
     description = {
-      "Measures the parts alone, by JMH: codecs, checksums, log batches, Raft, the engine, a whole"
-          + " simulated event; time and bytes allocated for each operation.",
-      "All of them take about four minutes, each a few seconds in a JVM of its own; that tells"
+      "Measures the parts alone, by JMH: codecs, checksums, log batches, Raft, apply, the engine, a"
+          + " whole simulated event; time and bytes allocated for each operation.",
+      "All of them take about five minutes, each a few seconds in a JVM of its own; that tells"
           + " orders of magnitude. For more, options of JMH follow a --."
     },
     mixinStandardHelpOptions = true,

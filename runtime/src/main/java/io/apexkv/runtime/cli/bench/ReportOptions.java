@@ -4,9 +4,11 @@ import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.text.Screen;
 import io.apexkv.runtime.cli.text.Style;
 import io.apexkv.runtime.cli.text.Table;
+import io.apexkv.sim.cli.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How results are shown, shared by the commands that have some. */
@@ -20,6 +22,13 @@ final class ReportOptions {
       paramLabel = "FILE",
       description = "Draw throughput, latencies and throughput over time, and write the picture.")
   private @Nullable Path png;
+
+  /** Refuses a picture that can't be written; before the measurement, which takes minutes. */
+  void check(CommandSpec spec) {
+    if (png != null) {
+      OutputFile.require(spec.commandLine(), "--png", png);
+    }
+  }
 
   /** Shows results in whichever ways were asked for. */
   void print(Screen screen, Machine machine, List<BenchResult> results) throws IOException {

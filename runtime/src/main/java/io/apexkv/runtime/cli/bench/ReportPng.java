@@ -9,7 +9,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,10 +97,6 @@ final class ReportPng {
     pen.drawString(machine.words(), MARGIN, MARGIN);
     layOut(pen, groups).forEach(ReportPng::row);
     pen.dispose();
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
     ImageIO.write(image, "png", file.toFile());
   }
 

@@ -17,7 +17,7 @@
  *   <li>{@link io.apexkv.runtime.cli.bench.Floors}: the floors; {@link
  *       io.apexkv.runtime.cli.bench.EchoServer} is the first.
  *   <li>{@link io.apexkv.runtime.cli.bench.FloorRatios}: the ratios that a smoke run may not fall
- *       far below.
+ *       far below; {@link io.apexkv.runtime.cli.bench.Calibration} is how they are written.
  * </ul>
  */
 package io.apexkv.runtime.cli.bench;

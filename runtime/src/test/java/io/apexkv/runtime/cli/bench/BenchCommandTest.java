@@ -23,7 +23,7 @@ class BenchCommandTest {
 
   @Test
   void aLoadIsMeasuredBesideItsFloorsAndNothingIsLeft() throws Exception {
-    Path png = directory.resolve("picture/bench.png");
+    Path png = directory.resolve("bench.png");
     ApexRun run =
         bench(
             "--nodes",
@@ -100,10 +100,48 @@ class BenchCommandTest {
     assertTrue(compare.err().contains("Known: etcd, redis, sofajraft, ratis"), compare::toString);
   }
 
+  @Test
+  void whatIsNoAddressIsRefused() {
+    refused("'foo' is no address: expected host:port", "--servers", "foo");
+    refused("'' is no address", "--servers", "127.0.0.1:7001,,127.0.0.1:7002");
+    refused("its port is not a number from 1 to 65535", "--servers", "127.0.0.1:70000");
+    refused("knows no host 'nobody.invalid'", "--servers", "127.0.0.1:1,nobody.invalid:7001");
+  }
+
+  @Test
+  void aRunIsHeldAgainstTheRatiosOrWritesThem() {
+    refused("Give one of them", "--smoke", "--calibrate");
+  }
+
+  @Test
+  void aPictureThatCannotBeWrittenIsRefusedBeforeTheRun() {
+    String missing = directory.resolve("missing/bench.png").toString();
+    refused("--png " + directory + ", a folder", "--png", directory.toString());
+    refused("there is no " + directory.resolve("missing"), "--png", missing);
+    refused("--png " + directory + ", a folder", "compare", "--png", directory.toString());
+    refused("there is no " + directory.resolve("missing"), "compare", "--png", missing);
+    assertFalse(Files.exists(directory.resolve("data")), "nothing was begun");
+  }
+
+  @Test
+  void aPlaceWhereNoDataCanBeIsRefused() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    Path below = file.resolve("data");
+    refused("'" + file + "': it is a file. Give --dir", "--dir", file.toString());
+    refused("'" + below + "': Not a directory. Give --dir", "--dir", below.toString());
+    refused("'" + file + "': it is a file", "compare", "--dir", file.toString());
+  }
+
+  private void refused(String sentence, String... arguments) {
+    ApexRun run = bench(arguments);
+    assertEquals(64, run.exitCode(), run::toString);
+    assertTrue(run.err().contains(sentence), run::toString);
+  }
+
   private ApexRun bench(String... arguments) {
     List<String> all = new ArrayList<>(List.of("bench"));
     all.addAll(List.of(arguments));
-    if (!all.contains("compare")) {
+    if (!all.contains("compare") && !all.contains("--dir")) {
       all.addAll(List.of("--dir", directory.resolve("data").toString()));
     }
     return ApexRun.of(all);
