@@ -15,10 +15,10 @@ import java.util.Set;
  * something that no seed decides has leaked into a decision (an identity hash, the order of a set,
  * a clock), and {@link LockStep} finds where it first shows.
  */
-final class Determinism {
+public final class Determinism {
 
   /** The name of the check. */
-  static final String CHECK = "determinism";
+  public static final String CHECK = "determinism";
 
   private static final int ONE_IN = 20;
 
@@ -34,6 +34,11 @@ final class Determinism {
     RunResult one = new Run(plan, factory, off).run();
     RunResult other = new Run(plan, factory, off).run();
     return one.equals(other) ? one : differing(one, other, LockStep.compare(plan, factory, off));
+  }
+
+  /** Whether a second run of a plan comes to the same; true if the check is off. */
+  public static boolean repeats(RunResult result, SubjectFactory factory, Set<String> off) {
+    return off.contains(CHECK) || new Run(result.plan(), factory, off).run().equals(result);
   }
 
   private static RunResult differing(

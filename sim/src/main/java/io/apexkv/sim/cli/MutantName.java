@@ -13,7 +13,9 @@ final class MutantName {
   /** That mutant, or the names of those that there are. */
   static Mutant find(CommandLine line, String name) {
     return Mutants.find(name)
-        .orElseThrow(() -> WrongUse.found(line, "mutant '" + name + "'", "one of " + all()));
+        .orElseThrow(
+            () ->
+                WrongUse.found(line, "mutant '" + name + "', which is unknown", "one of " + all()));
   }
 
   private static String all() {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -219,14 +218,7 @@ public final class MutantsCommand implements Callable<Integer> {
   }
 
   private Mutant mutant(String name) {
-    return Mutants.find(name)
-        .orElseThrow(() -> wrong("found mutant '" + name + "', expected one of " + all()));
-  }
-
-  private static String all() {
-    return Mutants.ALL.stream()
-        .map(mutant -> mutant.number() + " (" + mutant.name() + ")")
-        .collect(Collectors.joining(", "));
+    return MutantName.find(spec.commandLine(), name);
   }
 
   private ParameterException wrong(String what) {

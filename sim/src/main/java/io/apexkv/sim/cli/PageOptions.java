@@ -26,10 +26,9 @@ final class PageOptions {
   @Option(
       names = MUTANT,
       paramLabel = "NAME|NUMBER",
-      description = {
-        "Do one run on the kernel with a bug planted, as `./apex mutants` does: its own",
-        "checker judges alone."
-      })
+      description =
+          "Do one run on the kernel with a bug planted, as `./apex mutants` does: its own checker"
+              + " judges alone.")
   private Optional<String> mutant = Optional.empty();
 
   /** What a mutant runs, and records if it can. */

@@ -1,5 +1,6 @@
 package io.apexkv.sim.cli;
 
+import io.apexkv.sim.campaign.Determinism;
 import io.apexkv.sim.campaign.Floors;
 import io.apexkv.sim.campaign.MarkTally;
 import io.apexkv.sim.campaign.Totals;
@@ -81,7 +82,7 @@ final class Reports {
               + hash(result));
       out.println("  " + failure.message());
       String seed = Long.toString(result.plan().seed());
-      if (failure.check().equals("determinism")) {
+      if (failure.check().equals(Determinism.CHECK)) {
         out.println("  again:  ./apex sim --seeds " + seed + ".." + seed);
       } else {
         String replay = "./apex sim " + plan + CheckOptions.options(off);

@@ -18,7 +18,8 @@ final class ShrinkOptions {
       names = SHRINK,
       description =
           "Leave out all that the failure does not need, and write the rest as a scenario into the"
-              + " working directory.")
+              + " working directory. A failure of determinism, which takes two runs to show, is not"
+              + " shrunk.")
   private boolean shrink;
 
   @Option(

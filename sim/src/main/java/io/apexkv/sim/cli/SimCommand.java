@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = SimCommand.WRONG_USE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:All seeds passed, and enough happened in them.",
+      "0:All seeds passed, and enough happened in them; --shrink has nothing to shrink then, and"
+          + " writes nothing.",
       "1:A seed failed or its verdict is unknown, or too little happened in a campaign; or the page"
           + " could not be written.",
       "64:An option or argument is wrong.",
@@ -134,21 +135,13 @@ public final class SimCommand implements Callable<Integer> {
     if (one == null) {
       return runMany(SeedRange.parse(line, seeds), off);
     }
-    long number = parseSeed(one);
+    long number = SeedRange.seed(line, SEED + " " + one, one, "a whole number of 64 bits");
     if (page.isMutantWanted()) {
       String again = "./apex sim --seed " + number;
       PageOptions.OnMutant run = PageOptions.seed(number);
       return page.runMutant(line, "seed " + number, again, off, run) ? PASSED : FAILED;
     }
     return runOne(number, bounds, off);
-  }
-
-  private long parseSeed(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException notANumber) {
-      throw WrongUse.found(line(), SEED + " " + text, "a whole number of 64 bits");
-    }
   }
 
   private int runOne(long number, Trials.Bounds bounds, Set<String> off) {
@@ -180,10 +173,11 @@ public final class SimCommand implements Callable<Integer> {
       Reports.print(out, result, again, off);
     }
     out.flush();
+    boolean good = written;
     if (shrink.isWanted()) {
-      SeedShrink.shrink(line, factory, bounds, result, off, shrunk);
+      good &= SeedShrink.shrink(line, factory, bounds, result, off, shrunk);
     }
-    return written ? exitCode(result) : FAILED;
+    return good ? exitCode(result) : FAILED;
   }
 
   /** A verdict that is unknown is none. */

@@ -4,6 +4,7 @@ import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.plan.Fault;
+import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.run.Watcher;
 import io.apexkv.sim.world.Node;
 import io.apexkv.sim.world.ReplicaView;
@@ -29,7 +30,14 @@ public final class Recorder implements Watcher {
   }
 
   /** A fault that began, and whom it struck (bit 0 is node 1). */
-  record Struck(long atNanos, Fault fault, int nodes) {}
+  record Struck(long atNanos, Fault fault, int nodes) {
+
+    /** When it is over: what the safety phase began ends with it at the latest. */
+    long endNanos(Plan plan) {
+      long until = Math.max(atNanos, fault.untilNanos());
+      return atNanos < plan.safetyNanos() ? Math.min(until, plan.safetyNanos()) : until;
+    }
+  }
 
   /** (time, node, group, state, term): a replica changed. */
   final Rows states = new Rows(5);

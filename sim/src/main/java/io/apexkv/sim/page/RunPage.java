@@ -111,12 +111,15 @@ final class RunPage {
   private void faults() {
     json.name("faults").begin('[');
     for (Struck struck : recorder.faults) {
-      long until = Math.max(struck.atNanos(), struck.fault().untilNanos());
-      boolean ends = struck.atNanos() < plan.safetyNanos();
       json.begin('[').number(struck.atNanos() / MICRO);
-      json.number((ends ? Math.min(until, plan.safetyNanos()) : until) / MICRO);
+      json.number(struck.endNanos(plan) / MICRO);
       json.string(struck.fault().kind().label()).number(struck.nodes());
       json.number(struck.fault().clients()).string(Words.fault(struck, plan)).end(']');
+    }
+    if (Words.outside(plan) != 0 && result.simulatedNanos() > plan.safetyNanos()) {
+      json.begin('[').number(plan.safetyNanos() / MICRO).number(endNanos() / MICRO);
+      json.string(Words.outsidersKind(plan)).number(Words.outside(plan));
+      json.number(0).string(Words.outsiders(plan)).end(']');
     }
     json.end(']');
   }

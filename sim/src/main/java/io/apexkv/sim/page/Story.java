@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -24,6 +23,7 @@ final class Story {
 
   private static final int MOST_SENTENCES = 60;
   private static final int LAST_OF_PREFIX = 4;
+  private static final String STILL_ON = " (still on)";
   private static final State[] STATES = State.values();
 
   /**
@@ -105,14 +105,18 @@ final class Story {
     told.add(new Sentence(fromNanos, "state", 0, -1, text.toString()));
     TreeSet<String> background = new TreeSet<>();
     for (Struck struck : recorder.faults) {
-      boolean lasts = struck.atNanos() < fromNanos && struck.fault().untilNanos() > fromNanos;
+      boolean lasts = struck.atNanos() < fromNanos && struck.endNanos(plan) > fromNanos;
       boolean touches = lasts || isInside(struck.atNanos());
       if (touches && Words.isBackground(struck.fault().kind())) {
         background.add(struck.fault().kind().label());
       } else if (lasts && heals(struck)) {
         String words = Words.fault(struck, plan);
-        told.add(new Sentence(struck.atNanos(), "fault", 0, -1, words + " (still on)"));
+        told.add(new Sentence(struck.atNanos(), "fault", 0, -1, words + STILL_ON));
       }
+    }
+    if (Words.outside(plan) != 0 && plan.safetyNanos() < fromNanos) {
+      String words = Words.outsiders(plan) + STILL_ON;
+      told.add(new Sentence(plan.safetyNanos(), "fault", 0, -1, words));
     }
     if (!background.isEmpty()) {
       String words = "in the background: " + String.join(", ", background);
@@ -162,20 +166,14 @@ final class Story {
       if (isInside(struck.atNanos()) && !Words.isBackground(struck.fault().kind())) {
         add(struck.atNanos(), "fault", 0, words);
       }
-      if (heals(struck) && isInside(struck.fault().untilNanos())) {
-        add(struck.fault().untilNanos(), "fault", 0, "over: " + words);
+      long end = struck.endNanos(plan);
+      if (heals(struck) && isInside(end) && end != plan.safetyNanos()) {
+        add(end, "fault", 0, "over: " + words);
       }
     }
     if (isInside(plan.safetyNanos())) {
       String core = "faults end; " + Words.each("node", plan.core()) + " must now serve";
-      int others = plan.cluster().everyNode() & ~plan.core();
-      String rest =
-          others == 0
-              ? ""
-              : ", "
-                  + Words.each("node", others)
-                  + (Integer.bitCount(others) == 1 ? " stays " : " stay ")
-                  + plan.outsiders().name().toLowerCase(Locale.ROOT);
+      String rest = Words.outside(plan) == 0 ? "" : ", and " + Words.outsiders(plan);
       add(plan.safetyNanos(), "fault", 0, core + rest);
     }
   }

@@ -4,6 +4,7 @@ import io.apexkv.sim.page.Recorder.Struck;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
+import java.util.Locale;
 
 /** Parts of sentences, for a reader who knows Raft and not this simulator. */
 final class Words {
@@ -86,6 +87,34 @@ final class Words {
                   : " is " + fault.magnitude() + " times slower");
       case LATE_ENGINE -> "the store of " + who + " answers late";
     };
+  }
+
+  /** The nodes outside the core, a bit each: in the liveness phase something is wrong with them. */
+  static int outside(Plan plan) {
+    return plan.cluster().everyNode() & ~plan.core();
+  }
+
+  /** What is wrong with them, as a fault is named: {@code isolated for good}. */
+  static String outsidersKind(Plan plan) {
+    return plan.outsiders().name().toLowerCase(Locale.ROOT) + " for good";
+  }
+
+  /** The same as a sentence. The reader that comes last of all clients is cut off from nobody. */
+  static String outsiders(Plan plan) {
+    boolean one = Integer.bitCount(outside(plan)) == 1;
+    String they = one ? "it" : "they";
+    String how =
+        switch (plan.outsiders()) {
+          case DEAD -> "";
+          case ISOLATED ->
+              one ? ": nobody reaches it, and it reaches" : ": nobody reaches them, and they reach";
+          case DEAF -> ": " + they + " can send, but " + (one ? "hears" : "hear");
+          case MUTE -> ": " + they + " can hear, but " + (one ? "reaches" : "reach");
+        };
+    int reader = plan.workload().clients() + 1;
+    String but = " nobody but client " + reader + ", which reads every key at the end";
+    String who = each("node", outside(plan)) + (one ? " is " : " are ");
+    return who + outsidersKind(plan) + how + (how.isEmpty() ? "" : but);
   }
 
   /** Whether a fault is weather: it strikes single frames or answers, and no event of its own. */

@@ -8,6 +8,7 @@ const NODE_HEIGHT = 66;
 const OPERATION_ROW = 21;
 const MOST_ARROWS = 500;
 const MOST_FAULT_ROWS = 9;
+const FOR_GOOD = ' for good'; // what is wrong with the nodes outside the core
 const FONT = '12px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 const SMALL = '11px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 
@@ -215,6 +216,7 @@ function drawLanes(canvas) {
     if (lane.type === 'client') drawClient(pen, scale, lane, width);
   }
   drawArrows(pen, scale, lanes, width);
+  for (const lane of lanes) labelCommits(pen, lane, width);
   drawSelection(pen, scale, lanes);
   drawFocus(pen, scale, height);
   drawLabels(pen, lanes, height);
@@ -354,20 +356,20 @@ function hatch(pen, x, y, w, h) {
   pen.restore();
 }
 
-/** While a process stands still, stripes lie over its lane. */
+/** While a process stands still, or has no place in the liveness phase, a stripe lies over its lane. */
 function drawPauses(pen, scale, lane, y) {
   for (const fault of faults) {
-    const here = fault.kind === 'pause' && (fault.nodes & 1 << (lane.node - 1)) !== 0;
-    if (!here || fault.until < view.from || fault.from > view.until) continue;
+    const words = fault.kind === 'pause' ? 'stands still' : fault.kind.endsWith(FOR_GOOD) ? fault.kind : '';
+    if (!words || (fault.nodes & 1 << (lane.node - 1)) === 0 || fault.until < view.from || fault.from > view.until) continue;
     const x = Math.max(GUTTER, scale.x(fault.from));
     const w = Math.max(2, scale.x(fault.until) - x);
     pen.globalAlpha = .75;
     pen.fillStyle = colours.fault;
-    pen.fillRect(x, y + ROLE_HEIGHT - 6, w, 6);
+    pen.fillRect(x, y + ROLE_HEIGHT, w, 11);
     pen.globalAlpha = 1;
     pen.fillStyle = colours['fault-ink'];
     pen.font = '10px sans-serif';
-    if (w > 70) pen.fillText('stands still', x + 4, y + ROLE_HEIGHT - 3);
+    if (w > 80) pen.fillText(words, x + 4, y + ROLE_HEIGHT + 6);
   }
 }
 
@@ -439,14 +441,20 @@ function drawCommits(pen, scale, lane, width) {
   if (begun) pen.lineTo(width, at);
   pen.stroke();
   pen.lineWidth = 1;
-  if (last > first) {
-    pen.fillStyle = colours.commit;
-    pen.font = SMALL;
-    pen.textAlign = 'right';
-    pen.fillText(String(steps[last - 1][1]), width - 4, Math.min(top + height - 4, Math.max(top + 5, at + (at < top + 10 ? 9 : -7))));
-    pen.textAlign = 'left';
-  }
+  lane.commit = last > first ? {index: steps[last - 1][1], y: Math.min(top + height - 4, Math.max(top + 5, at + (at < top + 10 ? 9 : -7)))} : null;
   targets.push({x: GUTTER, y: top - 2, w: width - GUTTER, h: height + 4, type: 'commit', item: {node: lane.node, steps}});
+}
+
+/** The last commit index in view, over whatever messages cross it there. */
+function labelCommits(pen, lane, width) {
+  if (!lane.commit) return;
+  const text = String(lane.commit.index);
+  pen.font = SMALL;
+  const wide = pen.measureText(text).width;
+  pen.fillStyle = colours.paper;
+  pen.fillRect(width - wide - 7, lane.commit.y - 7, wide + 6, 14);
+  pen.fillStyle = colours.commit;
+  pen.fillText(text, width - wide - 4, lane.commit.y);
 }
 
 function drawClient(pen, scale, lane, width) {

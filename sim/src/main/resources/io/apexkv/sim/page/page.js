@@ -218,7 +218,7 @@ function writeChoices() {
 
 function writeLegend() {
   const parts = isRun
-    ? [['leader', 'leader'], ['candidate', 'candidate'], ['pre-candidate', 'asks for pre-votes'], ['follower', 'follower'], ['recovering', 'recovering'], ['dead', 'down'], ['fault', 'fault'],
+    ? [['leader', 'leader'], ['candidate', 'candidate'], ['pre-candidate', 'asks for pre-votes'], ['follower', 'follower'], ['recovering', 'recovering'], ['dead', 'down'], ['fault', 'fault'], ['shade', 'liveness phase: faults are over, but for nodes outside the core', 'phase'],
       ['commit', 'commit index; ticks: durable writes', 'thin'], ['frame-vote', 'votes', 'thin'], ['frame-append', 'append', 'thin'], ['frame-answer', 'its answer', 'thin'], ['frame-heartbeat', 'heartbeat', 'thin'], ['frame-forward', 'forwarded', 'thin'], ['bad', 'lost', 'thin']]
     : [];
   parts.push(['ok', 'write, OK'], ['ok-soft', 'read, OK'], ['failed', 'FAILED'], ['unknown', 'UNKNOWN'], ['bad', 'can’t be placed']);

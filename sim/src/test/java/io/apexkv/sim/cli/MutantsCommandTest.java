@@ -315,7 +315,11 @@ class MutantsCommandTest {
   @Test
   void wrongUseIsSixtyFourAndSaysWhatIsExpected(@TempDir Path directory) {
     assertEquals(64, run(NOBODY, "3"));
-    assertTrue(err.toString().contains("found mutant '3', expected one of 1 ("), err.toString());
+    String unknown = "found mutant '3', which is unknown, expected one of 1 (";
+    assertTrue(err.toString().contains(unknown), err.toString());
+    assertEquals(64, run(NOBODY, "1", "2", "--scenario", "s"));
+    unknown = "found mutant '2', which is unknown";
+    assertTrue(err.toString().contains(unknown), err.toString());
     assertEquals(64, run(NOBODY, "--seeds", "0"));
     assertEquals(64, run(NOBODY, "--ranges", "0"));
     assertEquals(64, run(NOBODY, "--seeds", "many"));

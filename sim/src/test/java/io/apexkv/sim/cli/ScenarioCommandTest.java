@@ -167,7 +167,7 @@ final class ScenarioCommandTest {
         "--update --without-check linearizable|found --update with --without-check",
         "--without-check luck|found --without-check luck, expected one of canonical-history,",
         "--mutant 27|scenarios with --mutant, expected one",
-        "figure-7-logs --mutant nobody|found mutant 'nobody', expected one of 1 (",
+        "figure-7-logs --mutant nobody|found mutant 'nobody', which is unknown",
         "everything-at-once split-vote --html x.html|found 2 scenarios with --html, expected one",
         "split-vote --html x.html|found a script with --html, expected a plan; --trace tells what",
         "split-vote --html no/x.html|found --html no/x.html, expected a file in a folder that",

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.kernel.Config;
+import io.apexkv.kernel.Host;
 import io.apexkv.sim.oracle.Checks;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
@@ -12,6 +14,9 @@ import io.apexkv.sim.run.Run;
 import io.apexkv.sim.run.RunResult;
 import io.apexkv.sim.run.Sabotage;
 import io.apexkv.sim.scenario.ScenarioReader;
+import io.apexkv.sim.world.Lateness;
+import io.apexkv.sim.world.Subject;
+import io.apexkv.sim.world.SubjectFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -109,6 +114,33 @@ class SimCommandTest {
     assertTrue(out.toString().contains("seed 5 passes: there is nothing to shrink"), out::toString);
   }
 
+  /** A kernel whose luck is of no seed: each boot has another one. */
+  private static final class Leaky implements SubjectFactory {
+    private long boots;
+
+    @Override
+    public byte[] format(Config config) {
+      return KernelSubject.FACTORY.format(config);
+    }
+
+    @Override
+    public Subject boot(Config config, long seed, Host host, Lateness lateness) {
+      boots++;
+      return KernelSubject.FACTORY.boot(config, seed + boots, host, lateness);
+    }
+  }
+
+  @Test
+  void aSeedThatFailsDeterminismOnlyIsNotShrunkAndTheAnswerSaysSo(@TempDir Path folder) {
+    assertEquals(1, run(new SimCommand(new Leaky(), folder), "--seed", "5", "--shrink"));
+    String answer =
+        "seed 5 passes, but a second run of it differs: it fails the check determinism, and such"
+            + " failures are not shrunk; where runs part is told by ./apex sim --seeds 5..5\n";
+    assertTrue(out.toString().endsWith(answer), out::toString);
+    SimCommand unchecked = new SimCommand(new Leaky(), folder);
+    assertEquals(0, run(unchecked, "--seed", "5", "--shrink", "--without-check", "determinism"));
+  }
+
   @Test
   void aSeedThatFailsIsShrunkToAScenarioThatFailsByTheSameCheck(@TempDir Path folder)
       throws IOException {
@@ -159,12 +191,18 @@ class SimCommandTest {
         "--seed 5 --mutant 10 --json|found --mutant with --json, expected one of them",
         "--seed 5 --mutant 10 --shrink|found --shrink with --mutant, expected ./apex mutants NAME"
             + " --shrink",
-        "--seed 5 --mutant nobody|found mutant 'nobody', expected one of 1 (vote-before-durable)",
+        "--seed 5 --mutant nobody|found mutant 'nobody', which is unknown, expected one of 1"
+            + " (vote-",
         "--seed 5 --shrink-runs 7|found --shrink-runs alone, expected --shrink with it",
         "--seed 5 --shrink-seconds 7|found --shrink-seconds alone, expected --shrink with it",
         "--seed 5 --shrink --shrink-runs 0|found --shrink-runs 0, expected 1 or more",
         "--seed 5 --shrink --shrink-seconds 0|found --shrink-seconds 0, expected 1 to 86400",
         "--seeds 1..2 --jobs 0|found --jobs 0, expected 1 or more",
+        "--seeds 1..99999999999999999999|found --seeds '1..99999999999999999999', where"
+            + " 99999999999999999999 is too large, expected at most 9223372036854775807",
+        "--seeds -99999999999999999999..1|is too small, expected at least -9223372036854775808",
+        "--seeds -1..9223372036854775807|too many, expected at most 9223372036854775807 seeds",
+        "--seed 9223372036854775808|9223372036854775808 is too large, expected at most",
         "--seed x|found --seed x, expected a whole number of 64 bits",
         "--seed 1 --seeds 1..2|found both --seeds A..B and --seed S, expected one of them",
         "--json|found neither --seeds A..B nor --seed S, expected one of them",
@@ -192,6 +230,14 @@ class SimCommandTest {
       assertTrue(text.contains(name), text);
     }
     assertTrue(text.contains("Exit codes:") && text.contains("  ./apex sim --seed 42"), text);
+  }
+
+  @Test
+  void theHelpsSentencesAreWrappedByTheTerminalAlone() {
+    String help = new CommandLine(new SimCommand()).setUsageHelpWidth(300).getUsageMessage();
+    assertTrue(help.contains("`./apex mutants` does: its own checker judges alone."), help);
+    assertTrue(help.contains("A failure of determinism, which takes two runs to show, is not"));
+    assertTrue(help.contains("--shrink has nothing to shrink then, and writes nothing."), help);
   }
 
   @Test

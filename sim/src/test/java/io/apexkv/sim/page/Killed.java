@@ -47,12 +47,16 @@ final class Killed {
 
   /** The page's data of the mutant that serves stale reads, made to do so. */
   static String byStaleReads() {
+    return byStaleReads(STALE_READS);
+  }
+
+  /** The same of another scenario. */
+  static String byStaleReads(String scenario) {
     Mutant mutant = Mutants.find(DEPOSED_LEADER).orElseThrow();
     String file = "stale-reads.scenario";
     String replay = "./apex scenario " + file + " --mutant " + DEPOSED_LEADER;
     MutantCompiler compiler = new MutantCompiler(Sources.packaged());
-    Recorded run =
-        MutantRecording.ofScenario(mutant, compiler, file, STALE_READS, Set.of(), replay);
+    Recorded run = MutantRecording.ofScenario(mutant, compiler, file, scenario, Set.of(), replay);
     assertEquals("linearizable", run.failedCheck(), run.message());
     return run.pageData();
   }

@@ -98,6 +98,7 @@ class PageInBrowserTest {
     assertEquals(fact("focus.key").toString(), browser().state("key"));
     assertTrue(text("culprit").contains("can’t be placed"), text("culprit"));
     assertTrue(text("story").contains("leads in term"), text("story"));
+    assertTrue(text("legend").contains("liveness phase: faults are over"), text("legend"));
     long at = Long.parseLong(fact("focus.at").toString());
     assertTrue(Long.parseLong(browser().state("from")) < at, "the violation is in the window");
     assertTrue(Long.parseLong(browser().state("until")) > at, "the violation is in the window");

@@ -1,10 +1,14 @@
 package io.apexkv.sim.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.sim.history.HistoryBuilder;
 import io.apexkv.sim.linearizability.Violation;
+import io.apexkv.sim.plan.Fault;
+import io.apexkv.sim.plan.FaultKind;
+import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.run.RunResult;
 import java.util.ArrayList;
@@ -85,6 +89,22 @@ class StoryTest {
         story::toString);
     assertTrue(
         story.contains("20 client 2 at node 2: read of 1, OK (asked at 0.015 s)"), story::toString);
+  }
+
+  @Test
+  void whatTheEndOfTheSafetyPhaseHealedIsNotStillOn() {
+    Plan plan = Planner.plan(5);
+    long safety = plan.safetyNanos();
+    Fault fault =
+        new Fault(FaultKind.PARTITION, safety - MILLI, safety + 9_000 * MILLI, 1, 0, 0, 0);
+    Recorder recorder = new Recorder();
+    recorder.faults.add(new Recorder.Struck(safety - MILLI, fault, 1));
+    for (long after : new long[] {500, 2_000}) {
+      Focus focus = new Focus(1, Focus.NO_OPERATION, safety + after * MILLI, null);
+      String story = Story.of(failed(), recorder, new HistoryBuilder().build(), focus).toString();
+      assertEquals(after == 500, story.contains("text=partition: "), story);
+      assertFalse(story.contains("reach each other (still on)"), story);
+    }
   }
 
   private static RunResult failed() {
