@@ -112,6 +112,21 @@ class DialogueTest {
     assertEquals(json, answer.field("value"));
   }
 
+  /** The best of several starts counts: on a crowded machine one of them may have to wait. */
+  @Test
+  void theFirstAnswerComesWithinASecondOfTheStart() throws Exception {
+    long bestMillis = Long.MAX_VALUE;
+    for (int starts = 0; starts < 10 && bestMillis >= 1000; starts++) {
+      node.close();
+      long startNanos = System.nanoTime();
+      node = NodeProcess.start(directory, this::said, this::logged);
+      assertEquals("init_ok", init().type());
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+      bestMillis = Math.min(bestMillis, millis);
+    }
+    assertTrue(bestMillis < 1000, "the fastest of ten starts took " + bestMillis + " ms");
+  }
+
   @Test
   void beforeInitNothingIsServedAndItIsCertainThatNothingHappened() throws Exception {
     expectError(11, "\"type\":\"write\",\"key\":1,\"value\":1");
