@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
       "                               if it fails: what it needs for that, as seed-42.scenario",
       "  ./apex scenario seed-42.scenario",
       "                               just that, again",
-      "  ./apex sim --seed 18 --mutant 27 --html 18.html",
+      "  ./apex sim --seed 7 --mutant 27 --html 7.html",
       "                               a seed that finds a planted bug, as a page to look at"
     })
 public final class SimCommand implements Callable<Integer> {

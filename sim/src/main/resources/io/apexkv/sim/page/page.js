@@ -159,7 +159,7 @@ function writeHeader() {
   byId('note').textContent = data.note;
   byId('note').hidden = data.note === '';
   byId('facts').textContent = isRun
-    ? `${failed && last !== data.message ? `the check: ${data.message} · ` : ''}${failed ? `found at event ${data.event}, ${timeText(data.at)} · ` : ''}${data.events} events in ${timeText(failed ? data.at : data.end, 1e3)} of simulated time · ${data.nodes} nodes, ${data.groups} groups · ${data.operationsInAll} operations · trace hash ${data.traceHash}`
+    ? `${failed && last !== data.message ? `the check: ${data.message} · ` : ''}${failed ? `found at event ${data.event}, ${timeText(data.at)} · ` : ''}${data.events} events in ${timeText(failed ? data.at : data.end, 1e3)} of simulated time · ${data.nodes} nodes, ${data.groups} ${data.groups === 1 ? 'group' : 'groups'} · ${data.operationsInAll} operations · trace hash ${data.traceHash}`
     : `${data.operationsInAll} operations on ${data.keys.length} ${data.keys.length === 1 ? 'key' : 'keys'}`;
   byId('replay').textContent = data.replay;
   byId('jump').hidden = !failed || (!isRun && !violation);
