@@ -99,7 +99,7 @@ class ScenarioFuzzTest {
   }
 
   private static List<String> split(String line) {
-    return List.of(line.split(" "));
+    return List.of(line.split(" ", -1));
   }
 
   /**
