@@ -1,6 +1,5 @@
 package io.apexkv.runtime.disk;
 
-import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.contract.DiskContract;
 import io.apexkv.kernel.contract.DiskUnderTest;
 import java.nio.ByteBuffer;
@@ -26,7 +25,7 @@ class FileDiskContractTest extends DiskContract {
     ((Driver) opened).disk.close();
   }
 
-  private final class Driver implements DiskUnderTest {
+  private final class Driver extends ForwardsToDisk implements DiskUnderTest {
 
     private final DiskBench bench = new DiskBench();
     private Disk disk = openDisk();
@@ -41,41 +40,8 @@ class FileDiskContractTest extends DiskContract {
     }
 
     @Override
-    public void create(long ticket, FileId file, long sizeBytes) {
-      disk.create(ticket, file, sizeBytes);
-    }
-
-    @Override
-    public void write(
-        long ticket,
-        FileId file,
-        long fileOffset,
-        ByteBuffer buffer,
-        int offset,
-        int length,
-        boolean durable) {
-      disk.write(ticket, file, fileOffset, buffer, offset, length, durable);
-    }
-
-    @Override
-    public void read(
-        long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
-      disk.read(ticket, file, fileOffset, buffer, offset, length);
-    }
-
-    @Override
-    public void sync(long ticket, FileId file) {
-      disk.sync(ticket, file);
-    }
-
-    @Override
-    public void delete(long ticket, FileId file) {
-      disk.delete(ticket, file);
-    }
-
-    @Override
-    public void list(long ticket, ByteBuffer buffer, int offset, int length) {
-      disk.list(ticket, buffer, offset, length);
+    protected Disk disk() {
+      return disk;
     }
 
     @Override

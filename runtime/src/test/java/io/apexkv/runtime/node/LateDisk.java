@@ -1,10 +1,10 @@
 package io.apexkv.runtime.node;
 
 import io.apexkv.kernel.DiskStatus;
-import io.apexkv.kernel.FileId;
 import io.apexkv.kernel.Inputs;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.disk.Disk;
+import io.apexkv.runtime.disk.ForwardsToDisk;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A disk that does its work and keeps the completions of durable writes back while told to. */
-final class LateDisk implements Disk {
+final class LateDisk extends ForwardsToDisk implements Disk {
 
   private record Completion(
       long ticket, DiskStatus status, @Nullable ByteBuffer buffer, int length) {}
@@ -74,41 +74,8 @@ final class LateDisk implements Disk {
   }
 
   @Override
-  public void create(long ticket, FileId file, long sizeBytes) {
-    disk.create(ticket, file, sizeBytes);
-  }
-
-  @Override
-  public void write(
-      long ticket,
-      FileId file,
-      long fileOffset,
-      ByteBuffer buffer,
-      int offset,
-      int length,
-      boolean durable) {
-    disk.write(ticket, file, fileOffset, buffer, offset, length, durable);
-  }
-
-  @Override
-  public void read(
-      long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length) {
-    disk.read(ticket, file, fileOffset, buffer, offset, length);
-  }
-
-  @Override
-  public void sync(long ticket, FileId file) {
-    disk.sync(ticket, file);
-  }
-
-  @Override
-  public void delete(long ticket, FileId file) {
-    disk.delete(ticket, file);
-  }
-
-  @Override
-  public void list(long ticket, ByteBuffer buffer, int offset, int length) {
-    disk.list(ticket, buffer, offset, length);
+  protected Disk disk() {
+    return disk;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.apexkv.sim.client.Values;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.linearizability.Violation;
 import io.apexkv.sim.oracle.Linearizable;
-import io.apexkv.sim.plan.Cluster;
 import io.apexkv.sim.plan.Plan;
 import io.apexkv.sim.run.RunResult;
 import java.util.regex.Matcher;
@@ -50,15 +49,10 @@ record Focus(int group, int operation, long atNanos, @Nullable Violation violati
     }
     long returned = operations.at(operation, 1);
     return new Focus(
-        groupOf(history.key(operation), plan.cluster()),
+        Values.groupOf(history.key(operation), plan.cluster()),
         operation,
         returned < 0 ? failure.timeNanos() : returned,
         violation);
-  }
-
-  /** The group that serves a key. */
-  static int groupOf(int key, Cluster cluster) {
-    return Values.groupOf(key, cluster);
   }
 
   private static int number(Pattern pattern, String message, int otherwise) {

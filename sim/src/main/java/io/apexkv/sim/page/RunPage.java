@@ -1,5 +1,6 @@
 package io.apexkv.sim.page;
 
+import io.apexkv.sim.client.Values;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.history.Model;
 import io.apexkv.sim.page.Recorder.State;
@@ -284,7 +285,7 @@ final class RunPage {
     TreeMap<Integer, String> processes = new TreeMap<>();
     json.name("keyGroups").begin('[');
     for (int key = 0; key < history.keyCount(); key++) {
-      json.number(Focus.groupOf(key, plan.cluster()));
+      json.number(Values.groupOf(key, plan.cluster()));
     }
     json.end(']').name("keys").begin('[');
     for (int key = 0; key < history.keyCount(); key++) {
