@@ -22,20 +22,6 @@ final class ReadMutants {
           "long confirmedRound = Quorum.reachedByMajority(answeredRounds);",
           "long confirmedRound = sentRound;");
 
-  /** Reads by lease: whoever leads confirms them as they come, and stops leading in time. */
-  private static final Edit READS_BY_LEASE =
-      new Edit(
-          READ_INDEX,
-          """
-          waitingRounds.addLast(sentRound + 1);
-              waitingIndexes.addLast(readIndex);
-              waitingCookies.addLast(cookie);\
-          """,
-          """
-          confirmedIndexes.addLast(readIndex);
-              confirmedCookies.addLast(cookie);\
-          """);
-
   private static final Mutant DEPOSED_LEADER_READS =
       new Mutant(
           27,
@@ -122,7 +108,7 @@ final class ReadMutants {
                           + "    sampledNanos = -1;")),
               Set.of(PAUSE),
               Checker.LINEARIZABLE)
-          .on(READS_BY_LEASE)
+          .on(Leases.ALL)
           .alsoIn("time-is-sampled-after-the-bytes")
           .rareSince(
               "Its leader has to stand still, cut off, until another one has served a write, and"
