@@ -116,7 +116,7 @@ final class Applier {
       return true;
     }
     if (!readBack.asked()) {
-      readBack.asking();
+      readBack.asking(Math.min(group.view().commitIndex(), group.view().durableIndex()));
       results.readBack(index);
     }
     return false;

@@ -10,6 +10,11 @@ import java.nio.ByteBuffer;
 /**
  * Entries behind the in-memory tail on their way to be applied: a run read from the log, kept in a
  * chunk of its own that is held only while the applier is behind.
+ *
+ * <p>What the disk has is not always what the log is: behind the committed entries a leader may
+ * have others in their place by the time at which the read ends, and the disk may still have the
+ * old ones even of those that are committed in memory. So a read is good for the entries only that
+ * were durable and committed when it was asked for. Those stay.
  */
 final class ReadBack {
 
@@ -20,6 +25,9 @@ final class ReadBack {
   private int position;
   private boolean asked;
 
+  /** The last entry that the read under way is good for. */
+  private long lastAsked;
+
   ReadBack(Memory memory) {
     this.memory = memory;
   }
@@ -29,8 +37,14 @@ final class ReadBack {
     return asked;
   }
 
-  void asking() {
+  /**
+   * A read begins.
+   *
+   * @param lastIndex the last entry that is durable and committed
+   */
+  void asking(long lastIndex) {
     asked = true;
+    lastAsked = lastIndex;
   }
 
   /** Takes over what was read; nothing (count 0) if memory is short, so that it is asked again. */
@@ -45,7 +59,7 @@ final class ReadBack {
     }
     Bytes.copy(entries, offset, target, 0, length);
     this.firstIndex = firstIndex;
-    this.count = count;
+    this.count = (int) Math.min(count, lastAsked - firstIndex + 1);
     position = 0;
   }
 

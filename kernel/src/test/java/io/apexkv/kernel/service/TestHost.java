@@ -116,7 +116,7 @@ final class TestHost implements Host {
 
   private static final int CHUNKS = 32;
 
-  private static final class Heap implements Memory {
+  static final class Heap implements Memory {
     private int available = CHUNKS;
 
     @Override

@@ -149,4 +149,11 @@ final class PlantedBugs {
           "store.wal.TailRule",
           "case INVALID -> Verdict.DAMAGED;",
           "case INVALID -> Verdict.TORN;");
+
+  /** What the kernel did until seed 6921 was looked at. */
+  static final List<Edit> APPLIES_WHATEVER_IT_READ_BACK =
+      edit(
+          "service.Applier",
+          "readBack.asking(Math.min(group.view().commitIndex(), group.view().durableIndex()));",
+          "readBack.asking(Long.MAX_VALUE);");
 }
