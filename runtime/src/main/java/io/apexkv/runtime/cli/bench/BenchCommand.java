@@ -58,6 +58,7 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
 
+  private static final int USUAL_NODES = 3;
   private static final int MOST_NODES = 9;
   private static final List<Preset> SMOKE = List.of(Preset.PUT_32, Preset.GET_32);
 
@@ -81,9 +82,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--nodes",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "Nodes of its own cluster (${DEFAULT-VALUE}).")
-  private int nodes;
+      description = "Nodes of its own cluster. Usual: " + USUAL_NODES + ".")
+  private @Nullable Integer nodes;
 
   @Option(
       names = "--no-floors",
@@ -123,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Screen screen = Screen.of(spec);
     Map<String, Load> loads = loads();
-    OptionRange.require("--nodes", nodes, 1, MOST_NODES);
+    int ownNodes = ownNodes();
     servers.forEach(ServerAddress::resolve);
     report.check(spec);
     Machine machine = machineNow.get();
@@ -138,7 +138,7 @@ public final class BenchCommand implements Callable<Integer> {
     FloorRatios ratios;
     try (Progress progress = new Progress(screen)) {
       Consumer<String> said = new Said(progress, screen.terminal());
-      try (BenchRun run = start(directory, said)) {
+      try (BenchRun run = start(directory, ownNodes, said)) {
         results.addAll(measure(run, loads));
         ratios = ratios(run, loads, expected, results);
       }
@@ -172,9 +172,19 @@ public final class BenchCommand implements Callable<Integer> {
     return options.loads(names, SMOKE, sessions);
   }
 
-  private BenchRun start(Path directory, Consumer<String> said) throws IOException {
+  private int ownNodes() {
+    if (nodes != null && !servers.isEmpty()) {
+      throw new UserMistake(
+          "--servers names a cluster that has as many nodes as it has.", "Leave out --nodes.");
+    }
+    int count = nodes == null ? USUAL_NODES : nodes;
+    OptionRange.require("--nodes", count, 1, MOST_NODES);
+    return count;
+  }
+
+  private BenchRun start(Path directory, int ownNodes, Consumer<String> said) throws IOException {
     return servers.isEmpty()
-        ? BenchRun.onNewCluster(directory, nodes, said)
+        ? BenchRun.onNewCluster(directory, ownNodes, said)
         : BenchRun.onServers(servers, directory, said);
   }
 

@@ -114,6 +114,12 @@ class BenchCommandTest {
   }
 
   @Test
+  void aClusterThatRunsHasTheNodesThatItHas() {
+    refused("Leave out --nodes", "--servers", "127.0.0.1:1", "--nodes", "5");
+    refused("--nodes is 0, expected 1 to 9", "--nodes", "0");
+  }
+
+  @Test
   void aPictureThatCannotBeWrittenIsRefusedBeforeTheRun() {
     String missing = directory.resolve("missing/bench.png").toString();
     refused("--png " + directory + ", a folder", "--png", directory.toString());
