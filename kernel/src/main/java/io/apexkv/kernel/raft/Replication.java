@@ -150,10 +150,12 @@ final class Replication {
     if (!each.endedReading(term, firstIndex) || !each.wantsAppend(log.lastIndex())) {
       return;
     }
+    // Behind the durable entries the disk may still have others, which were truncated in memory.
+    long wanted = Math.min(count, log.durableIndex() - firstIndex + 1);
     int limit = limitBytes(each, voter, writer);
     int bytes = 0;
     int taken = 0;
-    while (taken < count) {
+    while (taken < wanted) {
       int entryBytes = EntryCodec.bytes(buffer, offset + bytes);
       if (taken > 0 && bytes + entryBytes > limit) {
         break;

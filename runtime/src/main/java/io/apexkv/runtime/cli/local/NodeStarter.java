@@ -24,6 +24,11 @@ final class NodeStarter {
 
   private static final String USUAL_NODE_OPTIONS = "-XX:+UseSerialGC -Xms256m -Xmx256m";
   private static final String MAIN = "io.apexkv.runtime.cli.Main";
+
+  /** Lets a node's large allocations be huge pages, where the system has them (as ./apex does). */
+  private static final String GLIBC_TUNABLES = "GLIBC_TUNABLES";
+
+  private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1";
   private static final long LONGEST_LOG_BYTES = 32L << 20;
 
   private final ClusterFiles files;
@@ -48,8 +53,10 @@ final class NodeStarter {
       Files.move(log, log.resolveSibling("log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
     long logBegan = Files.exists(log) ? Files.size(log) : 0;
+    ProcessBuilder builder = new ProcessBuilder(command(node));
+    builder.environment().merge(GLIBC_TUNABLES, HUGE_PAGES, (given, ours) -> ours + ":" + given);
     Process process =
-        new ProcessBuilder(command(node))
+        builder
             .directory(files.root().toFile())
             .redirectInput(Redirect.from(new File("/dev/null")))
             .redirectErrorStream(true)
