@@ -18,6 +18,7 @@ import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.wire.Append;
 import io.apexkv.kernel.wire.PeerFrame;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -292,6 +293,19 @@ class FlowTest {
     node.group(1).onLogRead(node.nowNanos, 2, read.index(), 0, Scenario.entries(0), 0);
     node.flush();
     assertEquals(List.of(read), node.logReads);
+  }
+
+  /** Behind them the disk may still have what was truncated in memory. */
+  @Test
+  void entriesBehindTheDurableOnesAreNotSentFromTheDisk() {
+    TestNode node = lagging();
+    node.groups.connectionChanged(2);
+    node.flush();
+    assertEquals(61, node.group(1).view().durableIndex());
+    long[] terms = new long[70];
+    Arrays.fill(terms, 1);
+    node.group(1).onLogRead(node.nowNanos, 2, 2, 70, Scenario.entries(0, terms), 0);
+    assertEquals(60, entries(appendsTo(2, node.flush())));
   }
 
   // What a leader takes.

@@ -13,6 +13,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +98,25 @@ class DirectoryTest {
     memory.give(first);
     assertEquals(1, memory.available());
     assertEquals(first, memory.take());
+  }
+
+  @Test
+  void chunksOfSeveralRegionsDoNotOverlap() {
+    int chunkBytes = 1 << 20;
+    DirectMemory memory = new DirectMemory(chunkBytes, 40L << 20);
+    List<ByteBuffer> chunks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      assertEquals(40 - i, memory.available());
+      ByteBuffer chunk = chunk(memory);
+      assertEquals(0, chunk.alignmentOffset(0, 4096));
+      chunk.putInt(0, i).putInt(chunkBytes - 4, i);
+      chunks.add(chunk);
+    }
+    assertNull(memory.take());
+    for (int i = 0; i < 40; i++) {
+      assertEquals(i, chunks.get(i).getInt(0));
+      assertEquals(i, chunks.get(i).getInt(chunkBytes - 4));
+    }
   }
 
   private static ByteBuffer chunk(DirectMemory memory) {
