@@ -51,7 +51,11 @@ public interface Host {
       int length,
       boolean durable);
 
-  /** Reads {@code length} bytes at {@code fileOffset} into the buffer; aligned like a write. */
+  /**
+   * Reads {@code length} bytes at {@code fileOffset} into the buffer; aligned like a write. They
+   * are those of any moment between this call and the completion, so of a write that is under way
+   * at that moment there may be nothing, all, or a part.
+   */
   void diskRead(
       long ticket, FileId file, long fileOffset, ByteBuffer buffer, int offset, int length);
 

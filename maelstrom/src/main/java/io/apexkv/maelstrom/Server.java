@@ -127,11 +127,17 @@ final class Server extends DiskHost implements Closeable {
     clients.transmit(output);
   }
 
-  /** Gives up disk and directory. */
+  /**
+   * Gives up disk and directory; the directory of a disk that hangs, only when the process ends.
+   */
   @Override
   public void close() throws IOException {
     disk().close();
-    directory.close();
+    if (disk().mayStillWrite()) {
+      directory.leaveToSystem();
+    } else {
+      directory.close();
+    }
   }
 
   boolean isPeer(String name) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The right to use a data directory, held by one process at a time: two that write the same log
@@ -18,6 +20,9 @@ public final class DirectoryLock implements Closeable {
 
   /** Name of the locked file, which holds the process id of its holder for a person to read. */
   public static final String FILE_NAME = "lock";
+
+  /** Locks that nobody holds any more; the garbage collector would close, and so give up, them. */
+  private static final Queue<DirectoryLock> LEFT = new ConcurrentLinkedQueue<>();
 
   private final FileChannel channel;
 
@@ -62,6 +67,11 @@ public final class DirectoryLock implements Closeable {
     } catch (OverlappingFileLockException withinThisProcess) {
       return false;
     }
+  }
+
+  /** Leaves it to the operating system to give the lock up, when this process has ended. */
+  public void leaveToSystem() {
+    LEFT.add(this);
   }
 
   @Override

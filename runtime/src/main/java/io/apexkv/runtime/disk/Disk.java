@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * completions come out in a later batch, in any order, each exactly once.
  *
  * <p>The operations are those of {@link io.apexkv.kernel.Host}, with its rules. All methods are
- * called on the event loop's thread; none waits for the device.
+ * called on the event loop's thread; none but {@link #close} waits for the device.
  */
 public interface Disk extends AutoCloseable {
 
@@ -47,7 +47,13 @@ public interface Disk extends AutoCloseable {
   /** Tells the kernel of every operation that has ended. */
   void complete(Inputs kernel, long nowNanos);
 
-  /** Ends what is under way and closes all files. */
+  /** Ends what is under way and closes all files; a disk that hangs is not waited for for ever. */
   @Override
   void close();
+
+  /**
+   * Whether {@link #close} gave up waiting. Then files are open, and what was under way may still
+   * be written for as long as the process lives: nobody else may have the directory.
+   */
+  boolean mayStillWrite();
 }

@@ -2,6 +2,7 @@ package io.apexkv.runtime.disk;
 
 import io.apexkv.kernel.base.Nullable;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
@@ -11,8 +12,6 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
  * operation there is, so neither is ever full.
  */
 final class DiskThread {
-
-  private static final long PATIENCE_MILLIS = 5_000;
 
   private final SpscVarHandleArrayQueue<DiskOperation> asked;
   private final SpscVarHandleArrayQueue<DiskOperation> ended;
@@ -24,6 +23,9 @@ final class DiskThread {
   private volatile boolean waiting;
 
   private volatile boolean stopping;
+
+  /** Set when nobody waits for the thread any more; it then begins nothing new. */
+  private volatile boolean abandoned;
 
   /** Why the thread ended of itself, or null. */
   private volatile @Nullable Throwable failure;
@@ -74,15 +76,22 @@ final class DiskThread {
     return !ended.isEmpty() || failure != null;
   }
 
-  /** Ends what was asked, then the thread; gives up on a disk that hangs. */
-  void close() {
+  /**
+   * Ends what was asked, then the thread. Of a disk that hangs longer than this waits, what is
+   * under way may still happen, at any time; what was asked after it never begins.
+   *
+   * @return whether the thread has ended; if not, what it uses has to be left to it
+   */
+  boolean close(Duration patience) {
     stopping = true;
     LockSupport.unpark(thread);
     try {
-      thread.join(PATIENCE_MILLIS);
+      thread.join(patience);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+    abandoned = true;
+    return !thread.isAlive();
   }
 
   private void run() {
@@ -95,9 +104,10 @@ final class DiskThread {
   }
 
   private void performAll() {
-    while (true) {
-      DiskOperation operation = asked.poll();
-      if (operation != null) {
+    while (!abandoned) {
+      DiskOperation operation = asked.peek();
+      if (operation != null && mayBegin(operation)) {
+        asked.poll();
         perform(operation);
       } else if (creating == null) {
         if (stopping) {
@@ -105,27 +115,22 @@ final class DiskThread {
         }
         await();
       }
-      if (creating != null) {
+      if (creating != null && !abandoned) {
         step(creating);
       }
     }
   }
 
+  /** Files are made one after the other. */
+  private boolean mayBegin(DiskOperation operation) {
+    return creating == null || operation.kind != DiskOperation.Kind.CREATE;
+  }
+
   private void perform(DiskOperation operation) {
-    boolean another = operation.kind == DiskOperation.Kind.CREATE && creating != null;
-    if (another) {
-      finishCreating();
-    }
     if (performer.perform(operation)) {
       end(operation);
     } else {
       creating = operation;
-    }
-  }
-
-  private void finishCreating() {
-    while (creating != null) {
-      step(creating);
     }
   }
 

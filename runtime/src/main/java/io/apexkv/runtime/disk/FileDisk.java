@@ -7,6 +7,7 @@ import io.apexkv.kernel.base.Check;
 import io.apexkv.kernel.base.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
@@ -22,21 +23,38 @@ public final class FileDisk implements Disk {
   /** Operations under way at a time; more wait here, in order, for one to end. */
   private static final int OPERATIONS = 256;
 
+  /** How long a stop waits for everything that was asked. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Performer performer;
   private final DiskThread thread;
+  private final Duration patience;
   private final ArrayDeque<DiskOperation> free = new ArrayDeque<>();
 
   /** Asked in this flush, or before while too much was under way. */
   private final ArrayDeque<DiskOperation> asked = new ArrayDeque<>();
 
   private int atThread;
+  private boolean hangs;
 
   /**
    * @param wakeLoop called, on the disk's thread, when there are completions
    */
   public FileDisk(
       Path directory, DiskMode mode, DiskCounters counters, String threadName, Runnable wakeLoop) {
-    this.performer = new Performer(directory, new DataFiles(directory, mode, counters));
+    this(
+        new Performer(directory, new DataFiles(directory, mode, counters)),
+        threadName,
+        PATIENCE,
+        wakeLoop);
+  }
+
+  /**
+   * @param patience how long {@link #close} waits
+   */
+  FileDisk(Performer performer, String threadName, Duration patience, Runnable wakeLoop) {
+    this.performer = performer;
+    this.patience = patience;
     this.thread = new DiskThread(threadName, OPERATIONS, performer, wakeLoop);
   }
 
@@ -115,8 +133,15 @@ public final class FileDisk implements Disk {
 
   @Override
   public void close() {
-    thread.close();
-    performer.close();
+    hangs = !thread.close(patience);
+    if (!hangs) {
+      performer.close();
+    }
+  }
+
+  @Override
+  public boolean mayStillWrite() {
+    return hangs;
   }
 
   private void tell(DiskOperation operation, Inputs kernel, long nowNanos) {

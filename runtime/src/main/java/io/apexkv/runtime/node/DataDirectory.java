@@ -232,6 +232,11 @@ public final class DataDirectory implements Closeable {
     return failed.getClass().getSimpleName().replace("Exception", "") + ": " + failed.getMessage();
   }
 
+  /** Keeps others out until this process has ended; in place of {@link #close}. */
+  public void leaveToSystem() {
+    lock.leaveToSystem();
+  }
+
   @Override
   public void close() throws IOException {
     lock.close();

@@ -50,6 +50,7 @@ public final class Node {
   private final NodeSettings settings;
   private final DataDirectory directory;
   private final DiskCounters counters;
+  private final Disk disk;
   private final EventLoop loop;
   private final @Nullable RecordingFile recordingFile;
   private final @Nullable Recorder recorder;
@@ -58,12 +59,14 @@ public final class Node {
       NodeSettings settings,
       DataDirectory directory,
       DiskCounters counters,
+      Disk disk,
       EventLoop loop,
       @Nullable RecordingFile recordingFile,
       @Nullable Recorder recorder) {
     this.settings = settings;
     this.directory = directory;
     this.counters = counters;
+    this.disk = disk;
     this.loop = loop;
     this.recordingFile = recordingFile;
     this.recorder = recorder;
@@ -151,7 +154,7 @@ public final class Node {
     }
     long drainNanos = TimeUnit.MILLISECONDS.toNanos(settings.drainMillis());
     EventLoop loop = new EventLoop(kernel, host, transport, disk, clock, drainNanos);
-    return new Node(settings, directory, counters, loop, file, recorder);
+    return new Node(settings, directory, counters, disk, loop, file, recorder);
   }
 
   private static Layout layout(Config config) {
@@ -253,7 +256,7 @@ public final class Node {
     }
     Ending ending = loop.run();
     endRecording(!(ending instanceof Ending.Broken));
-    closeQuietly(directory);
+    giveUpDirectory();
     logEnding(ending);
     return ending;
   }
@@ -266,6 +269,18 @@ public final class Node {
   /** Counts what made this node's bytes durable. */
   public DiskCounters diskCounters() {
     return counters;
+  }
+
+  /** Lets others in, unless what still happens on a disk that hangs would happen to their log. */
+  private void giveUpDirectory() {
+    if (disk.mayStillWrite()) {
+      directory.leaveToSystem();
+      LOG.atError()
+          .addKeyValue("directory", directory.path().toString())
+          .log("the disk hangs; the directory stays locked until this process has ended");
+    } else {
+      closeQuietly(directory);
+    }
   }
 
   private void endRecording(boolean orderly) {

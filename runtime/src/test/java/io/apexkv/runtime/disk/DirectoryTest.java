@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.FileId;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -62,6 +64,20 @@ class DirectoryTest {
       assertEquals("process " + ProcessHandle.current().pid(), refused.getMessage());
     }
     DirectoryLock.take(directory).close();
+  }
+
+  @Test
+  void aLockThatIsLeftToTheSystemOutlivesItsHolder() throws IOException {
+    Reference<DirectoryLock> left = takeAndLeave();
+    System.gc(); // closes channels that nobody can reach
+    assertNotNull(left.get());
+    assertThrows(DirectoryLock.HeldException.class, () -> DirectoryLock.take(directory).close());
+  }
+
+  private Reference<DirectoryLock> takeAndLeave() throws IOException {
+    DirectoryLock lock = DirectoryLock.take(directory);
+    lock.leaveToSystem();
+    return new WeakReference<>(lock);
   }
 
   @Test

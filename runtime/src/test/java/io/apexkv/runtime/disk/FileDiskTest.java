@@ -12,6 +12,7 @@ import io.apexkv.kernel.base.InvariantViolation;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -173,7 +174,7 @@ class FileDiskTest {
     assertTrue(woken.await(20, TimeUnit.SECONDS));
     assertTrue(thread.hasEnded());
     assertThrows(IllegalStateException.class, thread::pollEnded);
-    thread.close();
+    assertTrue(thread.close(Duration.ofSeconds(20)));
   }
 
   @Test

@@ -143,5 +143,10 @@ final class ToyNode implements AutoCloseable {
 
     @Override
     public void close() {}
+
+    @Override
+    public boolean mayStillWrite() {
+      return false;
+    }
   }
 }

@@ -87,4 +87,10 @@ final class LateDisk extends ForwardsToDisk implements Disk {
   public void close() {
     disk.close();
   }
+
+  /** One that is late at the stop says so as one that hangs. */
+  @Override
+  public boolean mayStillWrite() {
+    return late || disk.mayStillWrite();
+  }
 }

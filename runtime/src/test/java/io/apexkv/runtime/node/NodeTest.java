@@ -2,6 +2,7 @@ package io.apexkv.runtime.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.HaltReason;
@@ -59,6 +60,29 @@ class NodeTest {
       assertEquals("late", second.text());
       assertTrue(node.node.diskCounters().durableWrites() > 0);
     }
+  }
+
+  @Test
+  void aNodeWhoseDiskHangsAtTheStopLetsNobodyElseIntoItsDirectory() throws Exception {
+    NodeSettings settings = formatted(1, RunningNode.members(1), 1);
+    List<LateDisk> disks = new ArrayList<>();
+    try (RunningNode node =
+            new RunningNode(
+                settings,
+                disk -> {
+                  disks.add(new LateDisk(disk));
+                  return disks.getFirst();
+                });
+        KeyValueClient client = KeyValueClient.await(settings.port())) {
+      client.put("k", "v");
+      disks.getFirst().late(true);
+      assertEquals(new Ending.Stopped(true), node.stop());
+    }
+    StartRefused refused =
+        assertThrows(
+            StartRefused.class,
+            () -> DataDirectory.open(settings.dataDirectory(), 1, RunningNode.CLUSTER).close());
+    assertTrue(refused.problem().contains("in use"), refused.problem());
   }
 
   @Test

@@ -50,6 +50,12 @@ final class ReadBack {
   private int offset;
   private int bytes;
 
+  /**
+   * The group's last durable entry when the window was asked for. The disk may have read the window
+   * at any time since: batches after that entry's may be there, or not, or in part.
+   */
+  private long lastWhenAsked;
+
   /** Entries gathered at the front of the window. */
   private int gathered;
 
@@ -106,6 +112,7 @@ final class ReadBack {
     gathered = 0;
     gatheredBytes = 0;
     full = false;
+    lastWhenAsked = group(waiting.element()).index.lastIndex();
     disk.read(file, fileOffset, window, 0, bytes, windowRead);
   }
 
@@ -128,7 +135,7 @@ final class ReadBack {
       startNext();
       return;
     }
-    gather(request, log.lastOf(mark));
+    gather(request, Math.min(log.lastOf(mark), lastWhenAsked));
   }
 
   /** Goes through the batches of the window until the entries are together. */

@@ -132,6 +132,74 @@ class WalReadBackTest {
   }
 
   @Test
+  void aBatchThatBecameDurableAfterTheDiskHadReadIsNotLookedFor() {
+    WalNode node = WalNode.boot(WalNode.formatted(config), config);
+    node.append(1, 1, 10, 20);
+    node.commit();
+    List<Integer> counts = new ArrayList<>();
+    node.wal.read(1, 1, 1000, (first, count, buffer, offset, length) -> counts.add(count));
+    node.queue.emit(node.disk);
+    node.disk.readNow();
+    node.append(1, 1, 30);
+    node.wal.submit();
+    node.queue.emit(node.disk);
+    node.disk.complete(1, node.queue); // the batch, before the read
+    assertEquals(3, node.durable.group(1).entries.size());
+    node.settle();
+    assertNull(node.haltReason, node.haltMessage);
+    assertEquals(List.of(2), counts);
+  }
+
+  @Property(tries = 100)
+  void aDiskMayReadAndAnswerInWhateverOrderItLikes(@ForAll long seed) {
+    Random random = new Random(seed);
+    WalNode node = WalNode.boot(WalNode.formatted(config), config);
+    int[] unanswered = {0};
+    for (int step = 0; step < 300; step++) {
+      if (node.wal.idle()) {
+        readAnywhere(node, random, unanswered);
+        stage(node, random);
+        node.wal.submit();
+      }
+      node.queue.emit(node.disk);
+      for (ModelDisk.Pending write : node.disk.pending) {
+        if (write.kind().equals("write") && random.nextBoolean()) {
+          node.disk.keep(write, random.nextInt((int) write.length() / 512)); // before the rest
+        }
+      }
+      if (random.nextInt(4) == 0) {
+        node.disk.readNow();
+      }
+      if (!node.disk.pending.isEmpty()) {
+        node.disk.complete(random.nextInt(node.disk.pending.size()), node.queue);
+      }
+    }
+    node.settle();
+    assertNull(node.haltReason, node.haltMessage);
+    assertEquals(0, unanswered[0]);
+  }
+
+  private static void readAnywhere(WalNode node, Random random, int[] unanswered) {
+    int group = 1 + random.nextInt(3);
+    int entries = node.durable.group(group).entries.size();
+    if (entries == 0) {
+      return;
+    }
+    unanswered[0]++;
+    node.wal.read(
+        group,
+        1 + random.nextInt(entries),
+        1 + random.nextInt(100_000),
+        (first, count, buffer, offset, length) -> {
+          unanswered[0]--;
+          List<ModelLog.Entry> found = ModelLog.decode(count, buffer, offset, length);
+          for (int i = 0; i < count; i++) { // none if they are truncated
+            assertEquals(node.staged.group(group).entries.get((int) first - 1 + i), found.get(i));
+          }
+        });
+  }
+
+  @Test
   void aReadOfWhatIsNotDurableIsABrokenInvariant() {
     WalNode node = WalNode.boot(WalNode.formatted(config), config);
     node.append(1, 1, 10);
