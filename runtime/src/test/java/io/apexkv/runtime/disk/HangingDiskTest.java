@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stop while the device hangs, in its first transfer, until the test lets it go on. */
+/** A stop while the device hangs until the test lets it go on. */
 class HangingDiskTest {
 
   private static final int BLOCK = 4096;
@@ -37,16 +37,18 @@ class HangingDiskTest {
     private final List<Long> began = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Thread thread;
+    private final DiskOperation.Kind hangsIn;
     private boolean closed;
 
-    Device() {
+    Device(DiskOperation.Kind hangsIn) {
       super(directory, new DataFiles(directory, DiskMode.BUFFERED, new DiskCounters()));
+      this.hangsIn = hangsIn;
     }
 
     @Override
     boolean perform(DiskOperation operation) {
       began.add(operation.ticket);
-      if (operation.kind == DiskOperation.Kind.WRITE) {
+      if (operation.kind == hangsIn && operation.kind != DiskOperation.Kind.CREATE) {
         hang();
       }
       return super.perform(operation);
@@ -55,7 +57,9 @@ class HangingDiskTest {
     @Override
     boolean step(DiskOperation operation) {
       began.add(operation.ticket);
-      hang();
+      if (hangsIn == DiskOperation.Kind.CREATE) {
+        hang();
+      }
       return super.step(operation);
     }
 
@@ -89,7 +93,7 @@ class HangingDiskTest {
 
   @Test
   void whatWaitedBehindAHangingOperationNeverBegins() throws InterruptedException {
-    Device device = new Device();
+    Device device = new Device(DiskOperation.Kind.WRITE);
     Disk disk = new FileDisk(device, "disk", Duration.ZERO, bench::wake);
     disk.write(1, SEGMENT, 0, block, 0, BLOCK, true);
     disk.write(2, SEGMENT, 0, block, 0, BLOCK, true);
@@ -107,7 +111,7 @@ class HangingDiskTest {
 
   @Test
   void aFileThatIsBeingMadeIsNotFilledAnyFurther() throws InterruptedException {
-    Device device = new Device();
+    Device device = new Device(DiskOperation.Kind.CREATE);
     Disk disk = new FileDisk(device, "disk", Duration.ZERO, bench::wake);
     disk.create(1, SEGMENT, 8 << 20);
     disk.create(2, new FileId(FileId.Kind.WAL, 2), 8 << 20);
@@ -120,8 +124,21 @@ class HangingDiskTest {
   }
 
   @Test
+  void aWriteThatHangsIsTheLastAlsoWhileAFileIsBeingMade() throws InterruptedException {
+    Device device = new Device(DiskOperation.Kind.WRITE);
+    Disk disk = new FileDisk(device, "disk", Duration.ZERO, bench::wake);
+    disk.create(1, SEGMENT, 8 << 20);
+    disk.write(2, SEGMENT, 0, block, 0, BLOCK, true);
+    disk.begin();
+    device.awaitHanging();
+    disk.close();
+    device.goOnToTheEnd();
+    assertEquals(List.of(1L, 1L, 2L), device.began);
+  }
+
+  @Test
   void aStopWaitsForAllThatWasAsked() throws InterruptedException {
-    Device device = new Device();
+    Device device = new Device(DiskOperation.Kind.WRITE);
     Disk disk = new FileDisk(device, "disk", LONG, bench::wake);
     disk.write(1, SEGMENT, 0, block, 0, BLOCK, true);
     disk.write(2, SEGMENT, 0, block, 0, BLOCK, true);
