@@ -141,6 +141,22 @@ public final class Groups {
     }
   }
 
+  /**
+   * Bytes of all entries that will be applied on this node, although nobody here promised them
+   * room; {@link Long#MAX_VALUE} if nobody knows how many.
+   */
+  public long unpromisedBytes() {
+    long sum = 0;
+    for (Group group : groups) {
+      long bytes = group.unpromisedBytes();
+      if (bytes == Long.MAX_VALUE) {
+        return bytes;
+      }
+      sum += bytes;
+    }
+    return sum;
+  }
+
   // The flush.
 
   /** Whether anything is to be made durable that no batch has. */

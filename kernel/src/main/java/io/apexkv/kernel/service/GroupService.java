@@ -86,7 +86,8 @@ final class GroupService implements Applier.Results {
       return;
     }
     if (reserving != 0 && !engine.reserve(keyLength(reserving), valueLength(reserving))) {
-      busy(request, "BUSY: the memory for values is used up");
+      busy(
+          request, "BUSY: the memory for values is used up, or promised to what is to be applied");
       return;
     }
     long index = raft.propose(context.wallMillis, kind, payload, offset, length);
