@@ -92,6 +92,8 @@ public record Config(
     }
   }
 
+  private static final int LEAST_TAIL_CHUNKS = 2;
+
   /** Most rows of a log batch's directory; part of the format. */
   public static final int MAX_DIRECTORY_ROWS = 512;
 
@@ -117,10 +119,20 @@ public record Config(
     return headroomChunks(groups, members.size(), limits, memory.chunkBytes());
   }
 
+  /**
+   * Bytes of log entries kept in memory: {@link Limits#tailBytes}, but at most half of what memory
+   * has beyond the least, lest nothing is left for values. To be asked before any chunk is taken.
+   */
+  public long tailBytes() {
+    int leastChunks = minimumChunks(groups, members.size(), limits, memory.chunkBytes());
+    long mostChunks = LEAST_TAIL_CHUNKS + Math.max(0, memory.available() - leastChunks) / 2;
+    return Math.min(limits.tailBytes(), mostChunks * memory.chunkBytes());
+  }
+
   /** Chunks of memory that a node needs at least: with them it holds a chunk of values. */
   public static int minimumChunks(int groups, int members, Limits limits, int chunkBytes) {
     // The log's, one of replies, two of the tail, one of values, and the headroom.
-    return 4 + 1 + 2 + 1 + headroomChunks(groups, members, limits, chunkBytes);
+    return 4 + 1 + LEAST_TAIL_CHUNKS + 1 + headroomChunks(groups, members, limits, chunkBytes);
   }
 
   private static int headroomChunks(int groups, int members, Limits limits, int chunkBytes) {

@@ -188,7 +188,7 @@ public final class Kernel implements Inputs, RaftListener {
       engine.time(nowNanos);
     }
     hasMore = service.flush(host);
-    slabs.expect(groups.unpromisedBytes());
+    slabs.expect(groups.unpromisedBytes(), groups.untakenTailChunks());
     if (service.drained() && !drainAnnounced) {
       drainAnnounced = true;
       groups.drain(nowNanos);

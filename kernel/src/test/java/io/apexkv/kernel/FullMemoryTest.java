@@ -129,6 +129,28 @@ final class FullMemoryTest {
   }
 
   @Test
+  void aTailThatIsLongerAfterARestartLeavesRoomForWhatIsStored() {
+    MiniCluster cluster = cluster(1, 1, LARGE_TAIL_BYTES, 60);
+    MiniServer server = cluster.elect(1);
+    MiniClient client = new MiniClient(cluster, server, 1);
+    fill(server, client, 1);
+    for (int i = 0; i < 300; i++) {
+      client.delete("key1");
+      assertEquals("OK", client.text());
+      client.put("key1", VALUE);
+      assertEquals("OK", client.text());
+    }
+    long last = server.kernel.view(1).lastIndex();
+    cluster.restart(server);
+    cluster.run(2_000);
+    assertNobodyHalted(cluster);
+    assertTrue(server.kernel.view(1).appliedIndex() > last);
+    client = new MiniClient(cluster, server, 2);
+    client.get("key1");
+    assertEquals(VALUE, client.text());
+  }
+
+  @Test
   void whatTheLeadersOfSeveralGroupsAdmitAtOnceFitsEverywhere() {
     MiniCluster cluster = cluster(3, 3, LARGE_TAIL_BYTES, 400);
     MiniServer[] leaders = {cluster.elect(1), cluster.elect(2), cluster.elect(3)};

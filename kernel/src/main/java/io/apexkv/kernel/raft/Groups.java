@@ -42,7 +42,7 @@ public final class Groups {
       RaftListener listener,
       Forwards forwards) {
     this.listener = listener;
-    tail = new EntryTail(config.memory(), config.limits().tailBytes());
+    tail = new EntryTail(config.memory(), config.tailBytes());
     RaftNode node = new RaftNode(config, seed, tail, outbox, reads, listener);
     groups = new Group[config.groups()];
     for (int i = 0; i < groups.length; i++) {
@@ -155,6 +155,11 @@ public final class Groups {
       sum += bytes;
     }
     return sum;
+  }
+
+  /** Chunks of memory that the log's tail will take as the log grows, or once it is read again. */
+  public int untakenTailChunks() {
+    return tail.untakenChunks();
   }
 
   // The flush.

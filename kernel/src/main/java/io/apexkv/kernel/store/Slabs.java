@@ -50,7 +50,7 @@ public final class Slabs {
   private long promisedPuts;
   private long crowdedPages;
 
-  /** Chunks that will be taken for what nobody promised. */
+  /** Chunks that will be taken for what nobody promised, or by others. */
   private long expectedChunks;
 
   // By the number of a slab's first block:
@@ -109,13 +109,15 @@ public final class Slabs {
   }
 
   /**
-   * Tells what will be stored without a promise, until it is told anew.
+   * Tells what memory will be needed without a promise, until it is told anew.
    *
-   * @param bytes of log entries; {@link Long#MAX_VALUE} if nobody knows how many
+   * @param bytes of log entries to be stored; {@link Long#MAX_VALUE} if nobody knows how many
+   * @param chunks that others will take, besides the headroom
    */
-  public void expect(long bytes) {
+  public void expect(long bytes, int chunks) {
     // A slot is up to an eighth longer than its item, and a slab has up to an eighth left over.
-    expectedChunks = bytes == Long.MAX_VALUE ? bytes : Math.ceilDiv(bytes + bytes / 4, chunkBytes);
+    expectedChunks =
+        bytes == Long.MAX_VALUE ? bytes : chunks + Math.ceilDiv(bytes + bytes / 4, chunkBytes);
   }
 
   /**

@@ -199,16 +199,20 @@ class SlabsTest {
     TestMemory memory = new TestMemory(CHUNK_BYTES, 4);
     Slabs slabs = new Slabs(memory, 1);
     // With what slots and slabs waste, two chunks.
-    slabs.expect(CHUNK_BYTES);
+    slabs.expect(CHUNK_BYTES, 0);
     assertTrue(slabs.promise(100));
     assertFalse(slabs.promise(CHUNK_BYTES), "a second chunk would leave one and the headroom");
-    slabs.expect(2 * CHUNK_BYTES);
+    slabs.expect(2 * CHUNK_BYTES, 0);
     assertTrue(slabs.promise(100), "it needs no chunk, and three are left");
-    slabs.expect(3 * CHUNK_BYTES);
+    slabs.expect(3 * CHUNK_BYTES, 0);
     assertFalse(slabs.promise(100));
-    slabs.expect(Long.MAX_VALUE);
+    slabs.expect(Long.MAX_VALUE, 0);
     assertFalse(slabs.promise(100));
-    slabs.expect(0);
+    slabs.expect(0, 3);
+    assertTrue(slabs.promise(100), "three are left");
+    slabs.expect(0, 4);
+    assertFalse(slabs.promise(100));
+    slabs.expect(0, 0);
     assertTrue(slabs.promise(CHUNK_BYTES));
   }
 
