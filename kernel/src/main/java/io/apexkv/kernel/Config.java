@@ -125,8 +125,9 @@ public record Config(
    */
   public long tailBytes() {
     int leastChunks = minimumChunks(groups, members.size(), limits, memory.chunkBytes());
-    long mostChunks = LEAST_TAIL_CHUNKS + Math.max(0, memory.available() - leastChunks) / 2;
-    return Math.min(limits.tailBytes(), mostChunks * memory.chunkBytes());
+    int spareChunks = Math.max(0, memory.available() - leastChunks);
+    int mostChunks = LEAST_TAIL_CHUNKS + spareChunks / 2;
+    return Math.min(limits.tailBytes(), (long) mostChunks * memory.chunkBytes());
   }
 
   /** Chunks of memory that a node needs at least: with them it holds a chunk of values. */
