@@ -54,7 +54,7 @@ public record Config(
               + " and "
               + partitions);
     }
-    int minimumChunks = minimumChunks(groups, members.size());
+    int minimumChunks = minimumChunks(groups, members.size(), limits, memory.chunkBytes());
     if (memory.available() < minimumChunks) {
       throw new IllegalArgumentException(
           "a node of "
@@ -92,6 +92,8 @@ public record Config(
     }
   }
 
+  private static final int LEAST_TAIL_CHUNKS = 2;
+
   /** Most rows of a log batch's directory; part of the format. */
   public static final int MAX_DIRECTORY_ROWS = 512;
 
@@ -110,20 +112,34 @@ public record Config(
 
   /**
    * Chunks that values leave to others: messages to each peer and answers that wait for it, entries
-   * that each group reads back after a restart, answers to clients.
+   * that each group reads back after a restart, answers to clients, and what the leaders of other
+   * groups admit on other nodes while this one does not know yet.
    */
   public int headroomChunks() {
-    return headroomChunks(groups, members.size());
+    return headroomChunks(groups, members.size(), limits, memory.chunkBytes());
+  }
+
+  /**
+   * Bytes of log entries kept in memory: {@link Limits#tailBytes}, but at most half of what memory
+   * has beyond the least, lest nothing is left for values. To be asked before any chunk is taken.
+   */
+  public long tailBytes() {
+    int leastChunks = minimumChunks(groups, members.size(), limits, memory.chunkBytes());
+    int spareChunks = Math.max(0, memory.available() - leastChunks);
+    int mostChunks = LEAST_TAIL_CHUNKS + spareChunks / 2;
+    return Math.min(limits.tailBytes(), (long) mostChunks * memory.chunkBytes());
   }
 
   /** Chunks of memory that a node needs at least: with them it holds a chunk of values. */
-  public static int minimumChunks(int groups, int members) {
+  public static int minimumChunks(int groups, int members, Limits limits, int chunkBytes) {
     // The log's, one of replies, two of the tail, one of values, and the headroom.
-    return 4 + 1 + 2 + 1 + headroomChunks(groups, members);
+    return 4 + 1 + LEAST_TAIL_CHUNKS + 1 + headroomChunks(groups, members, limits, chunkBytes);
   }
 
-  private static int headroomChunks(int groups, int members) {
-    return groups + 2 * members + 4;
+  private static int headroomChunks(int groups, int members, Limits limits, int chunkBytes) {
+    int otherLeaders = groups == 1 ? 0 : members - 1;
+    int admittedChunks = otherLeaders * Math.ceilDiv(limits.pendingBytes(), chunkBytes);
+    return groups + 2 * members + 4 + admittedChunks;
   }
 
   /** The group that holds a partition. */

@@ -41,6 +41,7 @@ public final class Kernel implements Inputs, RaftListener {
   private final Outbox outbox;
   private final Wal wal;
   private final Groups groups;
+  private final Slabs slabs;
   private final Engine[] engines;
   private final Service service;
   private final LogAccess log;
@@ -70,7 +71,7 @@ public final class Kernel implements Inputs, RaftListener {
     forwarded = new ForwardedFrames(this, outbox);
     groups = new Groups(config, seed, outbox, log, this, forwarded);
     engines = new Engine[config.groups()];
-    Slabs slabs = new Slabs(config.memory(), config.headroomChunks());
+    slabs = new Slabs(config.memory(), config.headroomChunks());
     Group[] rafts = new Group[config.groups()];
     for (int i = 0; i < engines.length; i++) {
       long hashSeed = Streams.draw(seed, PURPOSE_TABLES, i + 1, 0, 0);
@@ -187,6 +188,7 @@ public final class Kernel implements Inputs, RaftListener {
       engine.time(nowNanos);
     }
     hasMore = service.flush(host);
+    slabs.expect(groups.unpromisedBytes(), groups.untakenTailChunks());
     if (service.drained() && !drainAnnounced) {
       drainAnnounced = true;
       groups.drain(nowNanos);

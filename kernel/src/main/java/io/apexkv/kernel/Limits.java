@@ -6,8 +6,8 @@ package io.apexkv.kernel;
  * @param maxValueBytes longest value, 0 to 1 MiB; keys are 1 to 4,096 bytes
  * @param walSegmentBytes size of a log segment, a positive multiple of 4,096
  * @param logBudgetBytes all log segments together; beyond it writes are refused
- * @param tailBytes log entries kept in memory on this node, for all its groups; older ones are read
- *     back from the log
+ * @param tailBytes log entries kept in memory on this node, for all its groups, at most {@link
+ *     Config#tailBytes}; older ones are read back from the log
  * @param appendBytes entries of one append message (one larger entry travels alone)
  * @param appendWindowBytes entries under way to one peer of one group, unacknowledged
  * @param pendingBytes client requests admitted and not answered, on this node; beyond it BUSY

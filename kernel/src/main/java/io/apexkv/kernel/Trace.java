@@ -38,5 +38,7 @@ public enum Trace {
   /** A peer's frame was dropped: peer, a code of {@code FrameError}. */
   FRAME_DROPPED,
   /** Nothing is pending after {@link AdminOrder#DRAIN}. */
-  DRAINED
+  DRAINED,
+  /** A write was refused since no room can be promised for it: bytes of key and value, pending. */
+  MEMORY_FULL
 }

@@ -23,6 +23,9 @@ final class MiniCluster {
   static final int PARTITIONS = 16;
   private static final int CREDIT = 1 << 22;
 
+  /** Memory without a noticeable bound. */
+  private static final int MANY_CHUNKS = 4096;
+
   /** Decides how many copies of a frame arrive. */
   interface Fate {
     int copies(int sender, int receiver, ByteBuffer frame);
@@ -47,6 +50,11 @@ final class MiniCluster {
   }
 
   MiniCluster(int size, int groups, Limits limits, EngineFactory engines) {
+    this(size, groups, limits, engines, MANY_CHUNKS);
+  }
+
+  /** A cluster whose servers have so many chunks of memory. */
+  MiniCluster(int size, int groups, Limits limits, EngineFactory engines, int chunks) {
     servers = new MiniServer[size];
     periods = new int[size + 1][size + 1];
     List<Member> members = new ArrayList<>();
@@ -54,18 +62,11 @@ final class MiniCluster {
       members.add(new Member(node, "127.0.0.1:" + (7000 + node)));
     }
     for (int node = 1; node <= size; node++) {
+      ChunkBudget memory = new ChunkBudget(chunks);
       Config config =
           new Config(
-              CLUSTER,
-              node,
-              members,
-              PARTITIONS,
-              groups,
-              Timing.DEFAULT,
-              limits,
-              new HeapMemory(),
-              "model");
-      servers[node - 1] = new MiniServer(this, config, engines);
+              CLUSTER, node, members, PARTITIONS, groups, Timing.DEFAULT, limits, memory, "model");
+      servers[node - 1] = new MiniServer(this, config, memory, engines);
       format(servers[node - 1]);
       servers[node - 1].boot();
     }
@@ -311,32 +312,6 @@ final class MiniCluster {
       if (server.kernel.digest(group) != servers[0].kernel.digest(group)) {
         throw new AssertionError("node " + server.node + " differs from node 1");
       }
-    }
-  }
-
-  /** Memory without a noticeable bound. */
-  private static final class HeapMemory implements Memory {
-    private int taken;
-
-    @Override
-    public int chunkBytes() {
-      return 64 << 10;
-    }
-
-    @Override
-    public int available() {
-      return 4096 - taken;
-    }
-
-    @Override
-    public ByteBuffer take() {
-      taken++;
-      return ByteBuffer.allocate(chunkBytes());
-    }
-
-    @Override
-    public void give(ByteBuffer chunk) {
-      taken--;
     }
   }
 }

@@ -32,13 +32,15 @@ final class MiniServer implements Host {
   String halted = "";
 
   private final MiniCluster cluster;
+  private final ChunkBudget memory;
   private final EngineFactory engines;
   private final List<Runnable> diskDone = new ArrayList<>();
   private final List<Runnable> sent = new ArrayList<>();
 
-  MiniServer(MiniCluster cluster, Config config, EngineFactory engines) {
+  MiniServer(MiniCluster cluster, Config config, ChunkBudget memory, EngineFactory engines) {
     this.cluster = cluster;
     this.config = config;
+    this.memory = memory;
     this.engines = engines;
     node = config.node();
     kernel = new Kernel(config, 77 + node, this, engines);
@@ -49,6 +51,7 @@ final class MiniServer implements Host {
     diskDone.clear();
     sent.clear();
     answers.clear();
+    memory.reclaim();
     kernel = new Kernel(config, 77 + node, this, engines);
     kernel.booted(cluster.now, cluster.wallMillis());
     kernel.flush(cluster.now);

@@ -73,6 +73,11 @@ public final class EntryTail {
     return position;
   }
 
+  /** Chunks that the ring may still take. */
+  int untakenChunks() {
+    return ring.length - (int) (newest - oldest + 1);
+  }
+
   /** Entries at positions below have left memory. */
   long base() {
     return oldest << shift;

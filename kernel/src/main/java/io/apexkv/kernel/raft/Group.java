@@ -170,6 +170,15 @@ public final class Group {
     return true;
   }
 
+  /**
+   * Bytes of the entries that will be applied here, as far as can be known, without this leader
+   * having appended them: all that a follower has not applied, and of a leader those of earlier
+   * terms. {@link Long#MAX_VALUE} if there are more than memory has.
+   */
+  long unpromisedBytes() {
+    return log.unappliedBytes(standing.isLeader() ? firstIndexOfTerm - 1 : log.lastIndex());
+  }
+
   /** Takes the next read whose fate is known, in order; false if there is none. */
   public boolean pollRead(ReadSlot out) {
     return readIndex.poll(out);

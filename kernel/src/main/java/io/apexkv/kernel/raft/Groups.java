@@ -42,7 +42,7 @@ public final class Groups {
       RaftListener listener,
       Forwards forwards) {
     this.listener = listener;
-    tail = new EntryTail(config.memory(), config.limits().tailBytes());
+    tail = new EntryTail(config.memory(), config.tailBytes());
     RaftNode node = new RaftNode(config, seed, tail, outbox, reads, listener);
     groups = new Group[config.groups()];
     for (int i = 0; i < groups.length; i++) {
@@ -139,6 +139,27 @@ public final class Groups {
     for (Group group : groups) {
       group.drain(nowNanos);
     }
+  }
+
+  /**
+   * Bytes of all entries that will be applied on this node, although nobody here promised them
+   * room; {@link Long#MAX_VALUE} if nobody knows how many.
+   */
+  public long unpromisedBytes() {
+    long sum = 0;
+    for (Group group : groups) {
+      long bytes = group.unpromisedBytes();
+      if (bytes == Long.MAX_VALUE) {
+        return bytes;
+      }
+      sum += bytes;
+    }
+    return sum;
+  }
+
+  /** Chunks of memory that the log's tail will take as the log grows, or once it is read again. */
+  public int untakenTailChunks() {
+    return tail.untakenChunks();
   }
 
   // The flush.

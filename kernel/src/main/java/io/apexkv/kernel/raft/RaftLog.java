@@ -108,6 +108,18 @@ final class RaftLog {
     return index.bytesFrom(commitIndex + 1);
   }
 
+  /**
+   * Bytes of the entries up to an index that are not applied; {@link Long#MAX_VALUE} if the first
+   * of them has left memory, so that it is not known.
+   */
+  long unappliedBytes(long toIndex) {
+    if (toIndex <= appliedIndex) {
+      return 0;
+    }
+    boolean known = index.holds(appliedIndex + 1);
+    return known ? index.bytesBetween(appliedIndex + 1, toIndex + 1) : Long.MAX_VALUE;
+  }
+
   // Growing and shrinking.
 
   /** Appends a new entry; false if memory has no room. */

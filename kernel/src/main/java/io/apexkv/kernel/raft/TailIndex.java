@@ -83,6 +83,11 @@ final class TailIndex {
     return end - startOf(Math.max(index, firstIndex));
   }
 
+  /** The bytes from one entry up to another, exclusive; the first one is in memory. */
+  long bytesBetween(long index, long endIndex) {
+    return startOf(endIndex) - startOf(index);
+  }
+
   /** The hash of the log up to an entry that has a row, else 0. */
   long hash(long index) {
     long place = index - firstIndex;

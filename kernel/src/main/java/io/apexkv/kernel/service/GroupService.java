@@ -86,13 +86,17 @@ final class GroupService implements Applier.Results {
       return;
     }
     if (reserving != 0 && !engine.reserve(keyLength(reserving), valueLength(reserving))) {
-      busy(request, "BUSY: the memory for values is used up");
+      refuse(
+          Trace.MEMORY_FULL,
+          keyLength(reserving) + valueLength(reserving),
+          request,
+          "BUSY: the memory for values is used up, or promised to what is to be applied");
       return;
     }
     long index = raft.propose(context.wallMillis, kind, payload, offset, length);
     if (index <= 0) {
       release(reserving);
-      busy(request, "BUSY: too many entries wait to be replicated");
+      refuse(Trace.BUSY, request.origin, request, "BUSY: too many entries wait to be replicated");
       return;
     }
     context.admission.admit(request);
@@ -100,8 +104,8 @@ final class GroupService implements Applier.Results {
     connection.wrote(number, index, raft.view().term(), context.config.groups());
   }
 
-  private void busy(Request request, String message) {
-    context.traces.add(Trace.BUSY, number, request.origin, context.admission.pendingBytes());
+  private void refuse(Trace event, long first, Request request, String message) {
+    context.traces.add(event, number, first, context.admission.pendingBytes());
     context.answers.error(request, message);
   }
 

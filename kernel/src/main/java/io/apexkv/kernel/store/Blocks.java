@@ -116,6 +116,13 @@ final class Blocks {
     return true;
   }
 
+  /** Gives empty chunks back until only so many are held: what {@link #hold} took in vain. */
+  void giveBack(int toHeldChunks) {
+    while (heldChunks > toHeldChunks) {
+      giveChunk();
+    }
+  }
+
   /** Gives empty chunks back, except one, as far as the rest still covers the demand. */
   void trim(long[] demand, long pages) {
     while (emptyChunks() > 1 && covers(demand, pages, 1)) {
@@ -192,6 +199,7 @@ final class Blocks {
   }
 
   private void giveChunk() {
+    Check.that(emptyChunks() > 0, "only empty chunks are given back");
     int block = freeHead[topOrder];
     int number = block >>> topOrder;
     ByteBuffer chunk = chunk(address(block));

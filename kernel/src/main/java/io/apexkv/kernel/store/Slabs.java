@@ -19,6 +19,10 @@ import java.util.Arrays;
  * {@link Blocks#hold} keeps enough for all of it. An allocation that was not promised, also a page
  * that would merely be nice to have, fails if it would break a promise. For pages see {@link
  * #promisedPages}.
+ *
+ * <p><b>What nobody promised.</b> Committed entries are stored whoever appended them. Those that
+ * this node knows of are announced by {@link #expect} and leave the promises less; for those that
+ * it can't know of yet there is the headroom.
  */
 public final class Slabs {
 
@@ -46,6 +50,9 @@ public final class Slabs {
   private long promisedPuts;
   private long crowdedPages;
 
+  /** Chunks that will be taken for what nobody promised, or by others. */
+  private long expectedChunks;
+
   // By the number of a slab's first block:
   private int[] usedSlots = new int[0];
   private int[] freeSlot = new int[0];
@@ -64,8 +71,9 @@ public final class Slabs {
   /**
    * An allocator that leaves some memory to others.
    *
-   * @param headroomChunks nothing is promised while fewer chunks are available: they are for those
-   *     who take theirs late, and for contents that a restart lays out less well than before
+   * @param headroomChunks no promise takes a chunk if fewer would be available then: they are for
+   *     those who take theirs late, for what other nodes promise meanwhile, and for contents that a
+   *     restart lays out less well than before
    */
   public Slabs(Memory memory, int headroomChunks) {
     this.memory = memory;
@@ -100,15 +108,35 @@ public final class Slabs {
     return SizeClasses.classOf(bytes) == SizeClasses.classOf(otherBytes);
   }
 
-  /** Promises room for one put of {@code bytes}: a slot, and a page if its table needs one. */
+  /**
+   * Tells what memory will be needed without a promise, until it is told anew.
+   *
+   * @param bytes of log entries to be stored; {@link Long#MAX_VALUE} if nobody knows how many
+   * @param chunks that others will take, besides the headroom
+   */
+  public void expect(long bytes, int chunks) {
+    // A slot is up to an eighth longer than its item, and a slab has up to an eighth left over.
+    expectedChunks =
+        bytes == Long.MAX_VALUE ? bytes : chunks + Math.ceilDiv(bytes + bytes / 4, chunkBytes);
+  }
+
+  /**
+   * Promises room for one put of {@code bytes}: a slot, and a page if its table needs one. What
+   * fits into the chunks that are held anyway may be promised below the headroom too; otherwise
+   * nothing could be written any more once others have used it, however much is deleted.
+   */
   boolean promise(int bytes) {
+    int heldBefore = blocks.heldChunks();
     int sizeClass = SizeClasses.classOf(bytes);
     promisedPuts++;
     changePromised(sizeClass, 1);
-    if (blocks.hold(demand, promisedPages()) && memory.available() >= headroomChunks) {
+    boolean held = blocks.hold(demand, promisedPages());
+    int spareChunks = memory.available() - (heldChunks() > heldBefore ? headroomChunks : 0);
+    if (held && spareChunks >= expectedChunks) {
       return true;
     }
     withdraw(bytes);
+    blocks.giveBack(heldBefore);
     return false;
   }
 

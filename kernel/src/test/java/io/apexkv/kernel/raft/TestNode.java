@@ -83,7 +83,7 @@ final class TestNode implements RaftListener {
       members.add(new Member(i, "host:" + i));
     }
     return new Config(
-        CLUSTER, node, members, groups, groups, Timing.DEFAULT, limits, new HeapMemory(64), "test");
+        CLUSTER, node, members, groups, groups, Timing.DEFAULT, limits, new HeapMemory(96), "test");
   }
 
   Group group(long group) {

@@ -178,6 +178,45 @@ class SlabsTest {
   }
 
   @Test
+  void noPromiseTakesAChunkOfTheHeadroom() {
+    TestMemory memory = new TestMemory(CHUNK_BYTES, 3);
+    Slabs slabs = new Slabs(memory, 2);
+    // The first chunk: three blocks for slots, one for a page.
+    for (int promise = 0; promise < 3 * 8; promise++) {
+      assertTrue(slabs.promise(2048), "promise " + promise);
+    }
+    assertFalse(slabs.promise(2048));
+    assertEquals(2, memory.available(), "what was taken in vain came back");
+    slabs.withdraw(2048);
+    assertTrue(slabs.promise(2048));
+    memory.budget(1);
+    slabs.withdraw(2048);
+    assertTrue(slabs.promise(2048), "it needs no chunk, so others may have used the headroom");
+  }
+
+  @Test
+  void whatIsExpectedIsNotPromised() {
+    TestMemory memory = new TestMemory(CHUNK_BYTES, 4);
+    Slabs slabs = new Slabs(memory, 1);
+    // With what slots and slabs waste, two chunks.
+    slabs.expect(CHUNK_BYTES, 0);
+    assertTrue(slabs.promise(100));
+    assertFalse(slabs.promise(CHUNK_BYTES), "a second chunk would leave one and the headroom");
+    slabs.expect(2 * CHUNK_BYTES, 0);
+    assertTrue(slabs.promise(100), "it needs no chunk, and three are left");
+    slabs.expect(3 * CHUNK_BYTES, 0);
+    assertFalse(slabs.promise(100));
+    slabs.expect(Long.MAX_VALUE, 0);
+    assertFalse(slabs.promise(100));
+    slabs.expect(0, 3);
+    assertTrue(slabs.promise(100), "three are left");
+    slabs.expect(0, 4);
+    assertFalse(slabs.promise(100));
+    slabs.expect(0, 0);
+    assertTrue(slabs.promise(CHUNK_BYTES));
+  }
+
+  @Test
   void onlyWhatWasPromisedIsWithdrawn() {
     Slabs slabs = new Slabs(new TestMemory(CHUNK_BYTES, 1));
     assertThrows(InvariantViolation.class, () -> slabs.withdraw(100));

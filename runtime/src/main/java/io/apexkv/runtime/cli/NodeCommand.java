@@ -69,6 +69,10 @@ final class NodeCommand implements Callable<Integer> {
   private static final int MAX_ELECTION_TIMEOUT_MILLIS = 3_600_000;
   private static final long MAX_SEGMENT_BYTES = 1 << 30;
   private static final int HEARTBEATS_PER_TIMEOUT = 5;
+
+  /** Of a node's memory, one part of so many bounds what it admits and has not answered. */
+  private static final int PENDING_SHARE = 16;
+
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
   @Option(names = "--id", required = true, paramLabel = "N", description = "This node's id.")
@@ -257,7 +261,7 @@ final class NodeCommand implements Callable<Integer> {
               tailBytes,
               defaults.appendBytes(),
               defaults.appendWindowBytes(),
-              defaults.pendingBytes(),
+              pendingBytes(defaults),
               defaults.connectionBytes(),
               defaults.sessionWindow(),
               defaults.sessions(),
@@ -273,6 +277,15 @@ final class NodeCommand implements Callable<Integer> {
           "the options are not possible together: " + wrong.getMessage() + ".",
           "See 'apex node --help'.");
     }
+  }
+
+  /**
+   * A node sets memory aside for what every other leader may admit, so where there is little, less
+   * is admitted.
+   */
+  private int pendingBytes(Limits defaults) {
+    return Math.clamp(
+        memoryBytes / PENDING_SHARE, defaults.connectionBytes(), defaults.pendingBytes());
   }
 
   /** What no other option could make possible; the message names the one that is wrong. */

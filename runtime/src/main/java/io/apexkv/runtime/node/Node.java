@@ -165,7 +165,9 @@ public final class Node {
   private static Config config(NodeSettings settings, DataDirectory directory) throws StartRefused {
     Superblock superblock = directory.superblock();
     int members = settings.members().size();
-    long leastBytes = (long) Config.minimumChunks(superblock.groups(), members) * CHUNK_BYTES;
+    int leastChunks =
+        Config.minimumChunks(superblock.groups(), members, settings.limits(), CHUNK_BYTES);
+    long leastBytes = (long) leastChunks * CHUNK_BYTES;
     if (settings.memoryBytes() < leastBytes) {
       throw new StartRefused(
           "--memory is "

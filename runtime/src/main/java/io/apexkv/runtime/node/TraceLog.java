@@ -41,6 +41,7 @@ public final class TraceLog implements RuntimeHost.Traces {
       case SESSION_EXPIRED -> say(Level.DEBUG, event, group, "session", first, "forSpace", second);
       case DUPLICATE_ANSWERED -> say(Level.DEBUG, event, group, "session", first, "number", second);
       case BUSY -> say(Level.DEBUG, event, group, "connection", first, "pendingBytes", second);
+      case MEMORY_FULL -> say(Level.DEBUG, event, group, "bytes", first, "pendingBytes", second);
     }
   }
 

@@ -114,6 +114,13 @@ class NodeCommandTest {
     mistake(
         "--memory is 1 bytes, but a node with 1 group in a cluster of 1 needs at least 60m",
         with(usual, "--memory", "1"));
+    String four = directory.resolve("four").toString();
+    assertEquals(
+        ExitCodes.OK, apex("format", "--cluster", "1", "--id", "1", "--groups", "4", four));
+    String[] ofThree = {"node", "--id", "1", "--port", "7001", "--data-dir", four};
+    mistake(
+        "a node with 4 groups in a cluster of 3 needs at least 104m",
+        with(ofThree, "--peers", "127.0.0.1:7002:2,127.0.0.1:7003:3", "--memory", "1"));
     mistake(
         "--bind is 192.0.2.1, which is no address of this machine",
         with(usual, "--bind", "192.0.2.1"));

@@ -4,6 +4,7 @@ import io.apexkv.sim.plan.BatchShape;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
+import io.apexkv.sim.plan.Planner;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -34,6 +35,10 @@ final class Needs {
   /** A log that can be filled. */
   static final Predicate<Plan> SMALL_LOG =
       plan -> plan.cluster().limits().logBudgetBytes() < 1L << 30;
+
+  /** Memory that can be filled. */
+  static final Predicate<Plan> FEW_CHUNKS =
+      plan -> plan.cluster().memoryChunks() < Planner.MEMORY_CHUNKS;
 
   /** A log of which only the end is in memory. */
   static final Predicate<Plan> SMALL_TAIL = plan -> plan.cluster().limits().tailBytes() <= 1 << 16;

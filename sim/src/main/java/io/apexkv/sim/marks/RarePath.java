@@ -41,6 +41,10 @@ public enum RarePath implements Mark {
       "a command came twice and got its old answer", Needs.SESSIONS.and(Needs.CHANGES)),
   LOG_FULL(
       "a log is as long as it may become: writes are refused, reads served", Needs.SMALL_LOG, 10),
+  MEMORY_FULL(
+      "no room can be promised for a value: PUT and CAS are refused, reads and DEL served",
+      Needs.FEW_CHUNKS,
+      10),
   BUSY("a request was refused since a bound was reached", Needs.SMALL_PENDING),
   FRAME_DROPPED("a damaged frame was recognised", Needs.PEERS.and(Needs.any(FaultKind.BIT_FLIP))),
   DRAINED("a server that was told to stop has nothing left to do", Needs.any(FaultKind.STOP)),

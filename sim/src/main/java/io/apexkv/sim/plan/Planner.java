@@ -21,7 +21,9 @@ public final class Planner {
   private static final long SECOND = 1_000_000_000L;
 
   private static final int CHUNK_BYTES = 64 << 10;
-  private static final int MEMORY_CHUNKS = 1024;
+
+  /** A kernel's memory, unless it is to be filled. */
+  public static final int MEMORY_CHUNKS = 1024;
 
   private Planner() {}
 
@@ -30,6 +32,12 @@ public final class Planner {
     Luck luck = new Luck(seed);
     Cluster cluster = cluster(section(luck, 1));
     Workload workload = workload(section(luck, 2), section(luck, 7), cluster);
+    Prng chunks = section(luck, 9);
+    // Some seeds fill their memory: writes are refused, and whoever restarts must find room again.
+    if (chunks.chance(3, 50)) {
+      cluster = FewChunks.cluster(chunks, cluster);
+      workload = FewChunks.workload(chunks, workload);
+    }
     Shapes shapes = shapes(section(luck, 3));
     Prng phases = section(luck, 4);
     long safetyNanos = (5 + phases.below(7)) * SECOND;

@@ -118,6 +118,7 @@ final class Tracer implements WorldObserver {
       case BUSY -> "refuses a request, it is busy";
       case FRAME_DROPPED -> "drops a frame from node " + first + " that is not whole";
       case DRAINED -> "has drained";
+      case MEMORY_FULL -> "refuses a write, its memory is full";
     };
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.apexkv.kernel.Config;
 import io.apexkv.sim.event.DelayShape;
 import java.util.List;
 import java.util.TreeSet;
@@ -204,6 +205,26 @@ class PlannerTest {
       }
     }
     assertTrue(moved > pauses / 10 && moved < pauses / 2, moved + " of " + pauses);
+  }
+
+  @Test
+  void fewSeedsFillTheirMemory() {
+    int few = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Plan plan = Planner.plan(seed);
+      Cluster cluster = plan.cluster();
+      int least =
+          Config.minimumChunks(
+              cluster.groups(), cluster.nodes(), cluster.limits(), cluster.chunkBytes());
+      assertTrue(cluster.memoryChunks() >= least, "seed " + seed);
+      if (cluster.memoryChunks() < Planner.MEMORY_CHUNKS) {
+        few++;
+        Workload workload = plan.workload();
+        assertTrue(workload.keys() * workload.valueBytes() > 3 * cluster.chunkBytes());
+      }
+    }
+    int count = few;
+    assertTrue(count > SEEDS / 30 && count < SEEDS / 10, () -> "few chunks in " + count);
   }
 
   @Test

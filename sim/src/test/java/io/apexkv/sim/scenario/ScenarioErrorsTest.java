@@ -115,7 +115,7 @@ class ScenarioErrorsTest {
         "expect event luck on 1|found 'luck', expected one of recovered, torn-tail-cut, follower,"
             + " pre-candidate, candidate, leader, quorum-lost, truncated, log-read-back, conflict,"
             + " session-opened, session-expired, duplicate-answered, log-full, busy,"
-            + " frame-dropped, drained",
+            + " frame-dropped, drained, memory-full",
         "expect event leader 1|found '1', expected 'on'",
       })
   void aWrongLineIsAnsweredWithWhatWasFoundAndExpected(String line, String answer) {
