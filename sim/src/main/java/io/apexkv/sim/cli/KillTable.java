@@ -5,6 +5,8 @@ import io.apexkv.sim.mutants.Mutant;
 import io.apexkv.sim.mutants.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The kill matrix as a table for people, a row a mutant. */
 final class KillTable {
@@ -60,19 +62,7 @@ final class KillTable {
             scenario(verdict),
             killed(verdict),
             verdict.harm().isEmpty() ? verdict.harmlessSeeds() + " pass" : "FAILS"));
-    for (Kill kill : verdict.kills()) {
-      if (kill.killer().isEmpty()) {
-        lines.add(
-            INDENT
-                + "survived seeds "
-                + kill.firstSeed()
-                + ".."
-                + kill.lastSeed()
-                + "; "
-                + kill.othersEnded()
-                + " of them ended by something that does not count");
-      }
-    }
+    survived(verdict).ifPresent(lines::add);
     if (verdict.isKilledByScenarioAlone()) {
       mutant.rare().ifPresent(why -> lines.add(INDENT + "rare: " + why));
     }
@@ -104,10 +94,30 @@ final class KillTable {
     return lines;
   }
 
-  /** The median, and the fewest and most if there are several ranges: {@code 12 (3..200+)}. */
+  private static Optional<String> survived(Verdict verdict) {
+    List<Kill> survived = verdict.kills().stream().filter(kill -> kill.killer().isEmpty()).toList();
+    if (survived.isEmpty()) {
+      return Optional.empty();
+    }
+    String ranges =
+        survived.stream()
+            .map(kill -> kill.firstSeed() + ".." + kill.lastSeed())
+            .collect(Collectors.joining(", "));
+    long othersEnded = survived.stream().mapToLong(Kill::othersEnded).sum();
+    return Optional.of(
+        INDENT
+            + "survived seeds "
+            + ranges
+            + "; "
+            + othersEnded
+            + " of them ended by something that does not count");
+  }
+
+  /** The median, and the fewest and most of several ranges: {@code 12 (3..200+)}. */
   static String seeds(Verdict verdict) {
     String median = atLeast(verdict.median().seeds(), verdict.median().killer().isEmpty());
-    return verdict.kills().size() == 1
+    boolean allAlike = verdict.kills().size() == 1 || verdict.survived() == verdict.kills().size();
+    return allAlike
         ? median
         : median
             + " ("
