@@ -71,7 +71,7 @@ public final class Kernel implements Inputs, RaftListener {
     forwarded = new ForwardedFrames(this, outbox);
     groups = new Groups(config, seed, outbox, log, this, forwarded);
     engines = new Engine[config.groups()];
-    slabs = new Slabs(config.memory(), config.headroomChunks());
+    slabs = new Slabs(config.memory(), config.headroomChunks(), config.groups() == 1);
     Group[] rafts = new Group[config.groups()];
     for (int i = 0; i < engines.length; i++) {
       long hashSeed = Streams.draw(seed, PURPOSE_TABLES, i + 1, 0, 0);

@@ -173,7 +173,7 @@ public final class Group {
   /**
    * Bytes of the entries that will be applied here, as far as can be known, without this leader
    * having appended them: all that a follower has not applied, and of a leader those of earlier
-   * terms. {@link Long#MAX_VALUE} if there are more than memory has.
+   * terms. {@link Long#MAX_VALUE} if the first of them has left memory, so that nobody knows.
    */
   long unpromisedBytes() {
     return log.unappliedBytes(standing.isLeader() ? firstIndexOfTerm - 1 : log.lastIndex());

@@ -31,6 +31,7 @@ public final class Slabs {
 
   private final Memory memory;
   private final int headroomChunks;
+  private final boolean alone;
   private final Blocks blocks;
   private final SizeClasses classes;
   private final int chunkBytes;
@@ -76,8 +77,19 @@ public final class Slabs {
    *     restart lays out less well than before
    */
   public Slabs(Memory memory, int headroomChunks) {
+    this(memory, headroomChunks, true);
+  }
+
+  /**
+   * The same for a node that others lead groups on, too.
+   *
+   * @param alone whether nobody else promises room in this memory; otherwise another leader may
+   *     promise the very slots that are free here, so that these are no more than its share
+   */
+  public Slabs(Memory memory, int headroomChunks, boolean alone) {
     this.memory = memory;
     this.headroomChunks = headroomChunks;
+    this.alone = alone;
     blocks = new Blocks(memory);
     chunkBytes = memory.chunkBytes();
     classes = new SizeClasses(chunkBytes, blocks.topOrder());
@@ -121,9 +133,10 @@ public final class Slabs {
   }
 
   /**
-   * Promises room for one put of {@code bytes}: a slot, and a page if its table needs one. What
-   * fits into the chunks that are held anyway may be promised below the headroom too; otherwise
-   * nothing could be written any more once others have used it, however much is deleted.
+   * Promises room for one put of {@code bytes}: a slot, and a page if its table needs one. If
+   * nobody else promises, then what fits into the chunks that are held anyway may be promised below
+   * the headroom too; otherwise nothing could be written any more once others have used it, however
+   * much is deleted.
    */
   boolean promise(int bytes) {
     int heldBefore = blocks.heldChunks();
@@ -131,7 +144,8 @@ public final class Slabs {
     promisedPuts++;
     changePromised(sizeClass, 1);
     boolean held = blocks.hold(demand, promisedPages());
-    int spareChunks = memory.available() - (heldChunks() > heldBefore ? headroomChunks : 0);
+    boolean fitsAnyway = alone && heldChunks() == heldBefore;
+    int spareChunks = memory.available() - (fitsAnyway ? 0 : headroomChunks);
     if (held && spareChunks >= expectedChunks) {
       return true;
     }

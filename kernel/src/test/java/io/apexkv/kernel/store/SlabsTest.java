@@ -3,11 +3,13 @@ package io.apexkv.kernel.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.base.InvariantViolation;
 import io.apexkv.kernel.base.Prng;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -234,5 +236,19 @@ class SlabsTest {
         assertEquals(-1, index, "a slot was overwritten at this index");
       }
     }
+  }
+
+  /** Whoever else promises room here may mean the same free slots. */
+  @Test
+  void whoSharesItsMemoryPromisesNothingBelowTheHeadroom() {
+    TestMemory memory = new TestMemory(CHUNK_BYTES, 3);
+    Slabs shared = new Slabs(memory, 2, false);
+    assertTrue(shared.promise(100));
+    assertEquals(2, memory.available());
+    ByteBuffer taken = memory.take(); // by a message, say
+    assertNotNull(taken);
+    assertFalse(shared.promise(100), "although its chunk has a slot");
+    memory.give(taken);
+    assertTrue(shared.promise(100));
   }
 }

@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The kernel's memory in a real node: direct buffers outside the heap, which a disk transfers as
- * they are. Chunks are allocated when they are first needed and kept for the next taker. Used by
- * one thread.
+ * they are. Chunks are kept for the next taker. Used by one thread.
  *
  * <p>They are allocated in regions, of which a system that is told to (as the launcher tells glibc)
  * makes mostly huge pages: a large store's items are spread over all of it, and each look at one
- * takes entries of the processor's page tables. And they are allocated ahead, by another thread,
- * since to clear a region takes milliseconds, and much longer where huge pages have to be found.
+ * takes entries of the processor's page tables. And they are allocated shortly before they are
+ * needed, by another thread, since to clear a region takes milliseconds, and much longer where huge
+ * pages have to be found.
  */
 public final class DirectMemory implements Memory {
 

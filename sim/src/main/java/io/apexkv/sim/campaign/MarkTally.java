@@ -6,8 +6,8 @@ import io.apexkv.sim.marks.Mark;
  * How often a campaign went a rare path.
  *
  * @param enabled seeds whose plan makes it possible
- * @param runs seeds that went there
- * @param hits how often, in all of them
+ * @param runs those of them that went there
+ * @param hits how often, in all of these
  */
 public record MarkTally(Mark mark, long enabled, long runs, long hits) {
 
@@ -15,9 +15,11 @@ public record MarkTally(Mark mark, long enabled, long runs, long hits) {
     return new MarkTally(mark, 0, 0, 0);
   }
 
+  /** With one seed more. What it hit although its plan does not make it possible, is no proof. */
   MarkTally plus(boolean isEnabled, long moreHits) {
-    return new MarkTally(
-        mark, enabled + (isEnabled ? 1 : 0), runs + (moreHits > 0 ? 1 : 0), hits + moreHits);
+    return isEnabled
+        ? new MarkTally(mark, enabled + 1, runs + (moreHits > 0 ? 1 : 0), hits + moreHits)
+        : this;
   }
 
   /** Whether enough seeds could have gone there, and none has. */

@@ -10,7 +10,7 @@ import io.apexkv.kernel.base.Prng;
  */
 final class FewChunks {
 
-  /** Two fit in a chunk with an append. */
+  /** Three fill most of a chunk. */
   private static final int MOST_VALUE_BYTES = 16_000;
 
   private static final int APPEND_BYTES = 16 << 10;
@@ -18,11 +18,7 @@ final class FewChunks {
 
   private FewChunks() {}
 
-  /**
-   * The same cluster with long values, little memory and one group. A node that restarts applies
-   * its groups beside each other and not in the order in which they were written, so several groups
-   * may need more room than they ever had: nothing promises that.
-   */
+  /** The same cluster with long values and little memory. */
   static Cluster cluster(Prng prng, Cluster usual) {
     Limits old = usual.limits();
     int tailChunks = 2 << prng.below(4);
@@ -39,10 +35,11 @@ final class FewChunks {
             old.sessionWindow(),
             old.sessions(),
             old.sessionMillis());
-    int leastChunks = Config.minimumChunks(1, usual.nodes(), limits, usual.chunkBytes());
+    int leastChunks =
+        Config.minimumChunks(usual.groups(), usual.nodes(), limits, usual.chunkBytes());
     return new Cluster(
         usual.nodes(),
-        1,
+        usual.groups(),
         usual.partitions(),
         usual.timing(),
         limits,

@@ -45,15 +45,18 @@ class ProgressTest {
 
   @Test
   void aLogGetsALineEveryHalfMinuteAndNoneAtTheEnd() {
-    Progress progress = progress(false, 4);
+    Progress progress = progress(false, 5);
     ended(progress, 29, true);
     assertEquals("", text.toString());
     ended(progress, 11, false);
-    assertEquals("2/4 seeds, 1 failed, 400k events/s, 20 simulated s/s, 40 s\n", text.toString());
+    assertEquals("2/5 seeds, 1 failed, 400k events/s, 20 simulated s/s, 40 s\n", text.toString());
     ended(progress, 29, true);
-    ended(progress, 29, true);
-    progress.clear();
     assertEquals(1, text.toString().lines().count(), text.toString());
+    ended(progress, 2, true);
+    assertEquals(2, text.toString().lines().count(), text.toString());
+    ended(progress, 60, true);
+    progress.clear();
+    assertEquals(2, text.toString().lines().count(), text.toString());
   }
 
   @Test

@@ -150,6 +150,12 @@ final class PlantedBugs {
           "case INVALID -> Verdict.DAMAGED;",
           "case INVALID -> Verdict.TORN;");
 
+  static final List<Edit> EACH_PROMISES_THE_SAME_SLOTS =
+      edit(
+          "Kernel",
+          "config.headroomChunks(), config.groups() == 1);",
+          "config.headroomChunks(), true);");
+
   /** What the kernel did until seed 6921 was looked at. */
   static final List<Edit> APPLIES_WHATEVER_IT_READ_BACK =
       edit(

@@ -85,6 +85,7 @@ class ScenarioTeethTest {
         told("full-log-refuses-writes", LOG_HAS_NO_BUDGET, "was told ok, expected failed"),
         told("follower-catches-up-from-disk", READS_NOTHING_BACK, "node 3 has applied 0"),
         checked("read-back-entries-are-replaced", APPLIES_WHATEVER_IT_READ_BACK, "state-digest"),
+        checked("full-memory-stops-nobody", EACH_PROMISES_THE_SAME_SLOTS, "kernel-halt"),
         told("one-node-loses-power", ALONE_IT_WAITS_FOR_NO_DISK, "client b was told ok"),
         told("whole-cluster-loses-power", ANSWERS_BEFORE_ANY_DISK, "client b was told ok"),
         told("leader-is-stopped-in-good-order", ENDS_WITHOUT_ANSWERING, "client b was told"),

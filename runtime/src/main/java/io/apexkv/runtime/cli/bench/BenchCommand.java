@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -60,6 +63,11 @@ public final class BenchCommand implements Callable<Integer> {
 
   private static final int USUAL_NODES = 3;
   private static final int MOST_NODES = 9;
+
+  /** What changes nothing of the loads that ratios are taken of. */
+  private static final Set<String> BESIDE_SMOKE =
+      Set.of("--smoke", "--calibrate", "--dir", "--json", "--png");
+
   private static final List<Preset> SMOKE = List.of(Preset.PUT_32, Preset.GET_32);
 
   @Parameters(paramLabel = "LOAD", arity = "0..*", description = "Named loads. Usual: all.")
@@ -163,11 +171,13 @@ public final class BenchCommand implements Callable<Integer> {
               + " file.",
           "Give one of them.");
     }
-    if (!names.isEmpty() || options.isCustom() || !servers.isEmpty() || noFloors) {
-      throw new UserMistake(
-          "--smoke and --calibrate run loads of their own with their floors.",
-          "Leave out the names of loads, --connections, --depth, --read-share, --servers and"
-              + " --no-floors.");
+    for (ArgSpec given : spec.commandLine().getParseResult().matchedArgs()) {
+      String name = given instanceof OptionSpec option ? option.longestName() : "names of loads";
+      if (!BESIDE_SMOKE.contains(name)) {
+        throw new UserMistake(
+            "--smoke and --calibrate run loads of their own with their floors, always the same.",
+            "Leave out " + name + ".");
+      }
     }
     return options.loads(names, SMOKE, sessions);
   }

@@ -139,7 +139,7 @@ final class CompareCommand implements Callable<Integer> {
         try {
           Rival rival = kind.start(directory);
           rivals.put(kind.name(), rival);
-          fill(rival, loads, said);
+          warmUp(rival, loads, said);
           turns.add(kind.name(), (name, load) -> run(kind, rival, name, load, said));
         } catch (IOException failed) {
           drop(screen, rivals, kind.name(), failed);
@@ -164,9 +164,11 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static void fill(Rival rival, Map<String, Load> loads, Consumer<String> said)
+  /** As for ApexKV: writes every key, then lets compilers see both kinds of request. */
+  private static void warmUp(Rival rival, Map<String, Load> loads, Consumer<String> said)
       throws IOException {
-    Load filling = loads.values().iterator().next().filling(0);
+    Load load = loads.values().iterator().next();
+    Load filling = load.filling(2 * load.warmUpNanos());
     String failed = "";
     for (int attempt = 0; attempt < FILL_ATTEMPTS && failed != null; attempt++) {
       failed = LoadRun.fill(rival, filling, said); // again after a change of leaders
@@ -174,6 +176,7 @@ final class CompareCommand implements Callable<Integer> {
     if (failed != null) {
       throw new IOException("it did not take the keys: " + failed);
     }
+    LoadRun.measure(rival, "first", filling, said);
   }
 
   private static BenchResult run(

@@ -1,14 +1,18 @@
 package io.apexkv.runtime.cli.bench;
 
+import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.bench.load.Measurement;
+import io.apexkv.sim.cli.OutputFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,7 +101,23 @@ final class ReportPng {
     pen.drawString(machine.words(), MARGIN, MARGIN);
     layOut(pen, groups).forEach(ReportPng::row);
     pen.dispose();
-    ImageIO.write(image, "png", file.toFile());
+    save(image, file);
+  }
+
+  /** In one go and into the file that is there: ImageIO itself would delete that first. */
+  private static void save(BufferedImage image, Path file) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", bytes)) {
+      throw new IllegalStateException("it knows no PNG");
+    }
+    try {
+      Files.write(file, bytes.toByteArray());
+    } catch (IOException refused) {
+      throw new UserMistake(
+          ExitCodes.FAILED,
+          "the picture " + file + " can't be written: " + OutputFile.reason(refused) + ".",
+          "Name another file with --png.");
+    }
   }
 
   private static List<ReportPng> layOut(Graphics2D pen, List<List<BenchResult>> groups) {

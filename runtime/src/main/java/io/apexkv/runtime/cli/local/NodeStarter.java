@@ -54,7 +54,12 @@ final class NodeStarter {
     }
     long logBegan = Files.exists(log) ? Files.size(log) : 0;
     ProcessBuilder builder = new ProcessBuilder(command(node));
-    builder.environment().merge(GLIBC_TUNABLES, HUGE_PAGES, (given, ours) -> ours + ":" + given);
+    builder
+        .environment()
+        .merge(
+            GLIBC_TUNABLES,
+            HUGE_PAGES,
+            (given, ours) -> given.isEmpty() ? ours : ours + ":" + given);
     Process process =
         builder
             .directory(files.root().toFile())

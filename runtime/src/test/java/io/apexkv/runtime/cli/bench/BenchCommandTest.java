@@ -85,9 +85,11 @@ class BenchCommandTest {
 
   @Test
   void aSmokeRunTakesNoLoadOfItsOwn() {
-    ApexRun run = bench("--smoke", "--depth", "3");
-    assertEquals(64, run.exitCode());
-    assertTrue(run.err().contains("--smoke"), run::toString);
+    refused("Leave out --depth", "--smoke", "--depth", "3");
+    refused("Leave out --rate", "--calibrate", "--rate", "1000");
+    refused("Leave out --nodes", "--smoke", "--nodes", "1");
+    refused("Leave out --value-bytes", "--smoke", "--value-bytes", "8");
+    refused("Leave out names of loads", "put-1", "--smoke");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class Etcd implements Rival {
   private final Programs programs;
   private final List<Integer> clientPorts;
   private final List<Long> pids = new ArrayList<>();
-  private final int leader;
+  private int leader;
 
   private Etcd(Path parent) throws IOException {
     List<Integer> ports = Programs.freePorts(2 * NODES);
@@ -89,8 +89,12 @@ final class Etcd implements Rival {
     }
   }
 
+  /** Where the leader is; looked up anew for the first connection of each load. */
   @Override
-  public InetSocketAddress address(int index) {
+  public InetSocketAddress address(int index) throws IOException {
+    if (index == 0) {
+      leader = awaitLeader();
+    }
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), clientPorts.get(leader));
   }
 
