@@ -51,7 +51,7 @@ public final class SyncedWrites {
     try (OpenFile file = new OpenFile(path, mode, counters)) {
       return loop(file, mode, DirectMemory.allocate(batchBytes), nanos);
     } finally {
-      Files.delete(path);
+      Files.deleteIfExists(path); // a run that is ended deletes its directory at the same time
     }
   }
 

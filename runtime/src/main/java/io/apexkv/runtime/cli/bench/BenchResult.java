@@ -11,9 +11,12 @@ import io.apexkv.runtime.cli.bench.load.Measurement;
  */
 record BenchResult(String system, Measurement measured, @Nullable Floors floors) {
 
-  /** Operations a second, of those that the echo gave; 0 without floors. */
+  /** Operations a second, of those that the echo gave; 0 without floors, or if it gave none. */
   double ofEcho() {
-    return floors == null ? 0 : measured.perSecond() / Math.max(1, floors.echo().perSecond());
+    if (floors == null || floors.echo().operations() == 0) {
+      return 0;
+    }
+    return measured.perSecond() / floors.echo().perSecond();
   }
 
   /** PUTs a second, of those that synced writes alone would give; 0 without such a floor. */
@@ -26,8 +29,12 @@ record BenchResult(String system, Measurement measured, @Nullable Floors floors)
     return puts / Math.max(1e-9, writes.putsPerSecond());
   }
 
-  /** Whether every request was answered well. */
+  /** Whether every request was answered well, those to the echo too: else it is no floor. */
   boolean isClean() {
-    return measured.errors() == 0 && measured.operations() > 0;
+    return isClean(measured) && (floors == null || isClean(floors.echo()));
+  }
+
+  private static boolean isClean(Measurement measurement) {
+    return measurement.errors() == 0 && measurement.operations() > 0;
   }
 }

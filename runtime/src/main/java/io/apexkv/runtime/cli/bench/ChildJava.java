@@ -21,7 +21,13 @@ final class ChildJava implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static ChildJava start(Class<?> main, String... arguments) throws IOException {
+  /**
+   * Starts one.
+   *
+   * @param directMemoryMegabytes how much it may take outside its heap, which is small
+   */
+  static ChildJava start(Class<?> main, int directMemoryMegabytes, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -29,6 +35,7 @@ final class ChildJava implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xms64m",
                 "-Xmx64m",
+                "-XX:MaxDirectMemorySize=" + directMemoryMegabytes + "m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -12,11 +12,20 @@ import java.util.List;
 /** An {@link EchoServer} in a process of its own. */
 final class EchoTarget implements Target, AutoCloseable {
 
+  /** Enough for the buffers of the most connections that a load may have. */
+  private static final int DIRECT_MEMORY_MEGABYTES = 2048;
+
   private final ChildJava process;
   private final InetSocketAddress address;
 
   EchoTarget(int valueBytes) throws IOException {
-    process = ChildJava.start(EchoServer.class, Integer.toString(valueBytes));
+    this(valueBytes, DIRECT_MEMORY_MEGABYTES);
+  }
+
+  /** For tests: with less memory for connections. */
+  EchoTarget(int valueBytes, int directMemoryMegabytes) throws IOException {
+    process =
+        ChildJava.start(EchoServer.class, directMemoryMegabytes, Integer.toString(valueBytes));
     int port = Integer.parseInt(process.line());
     address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }

@@ -44,14 +44,26 @@ final class PartsCommand implements Callable<Integer> {
       description = "A regular expression for the names of benchmarks; then options of JMH.")
   private List<String> arguments = new ArrayList<>();
 
+  private final Path home;
+
+  /** For the checkout that the launcher is in. */
+  PartsCommand() {
+    this(Path.of(System.getProperty("apex.home", "")));
+  }
+
+  /** For tests: another checkout. */
+  PartsCommand(Path home) {
+    this.home = home;
+  }
+
   @Override
   public Integer call() throws IOException {
-    Path home = Path.of(System.getProperty("apex.home", ""));
     if (!Files.exists(home.resolve("bench/pom.xml"))) {
       throw new UserMistake(
           "there is no module bench in '" + home.toAbsolutePath() + "'.",
           "Run it from a checkout: ./apex bench parts");
     }
+    PartNames.below(home.resolve("bench/src/main/java")).check(patterns());
     int built =
         run(
             List.of(
@@ -65,10 +77,15 @@ final class PartsCommand implements Callable<Integer> {
                 "bench",
                 "-am",
                 "package"));
-    return built == 0 ? run(jmh(home)) : ExitCodes.FAILED;
+    return built == 0 ? run(jmh()) : ExitCodes.FAILED;
   }
 
-  private List<String> jmh(Path home) {
+  /** What stands before the options of JMH; their values look like anything. */
+  private List<String> patterns() {
+    return arguments.stream().takeWhile(argument -> !argument.startsWith("-")).toList();
+  }
+
+  private List<String> jmh() {
     String target = home.resolve("bench/target").toString();
     List<String> command =
         new ArrayList<>(

@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.bench;
 
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.bench.load.Measurement;
 import io.apexkv.runtime.cli.text.Screen;
 import io.apexkv.runtime.cli.text.Style;
 import io.apexkv.runtime.cli.text.Table;
@@ -71,12 +72,19 @@ final class ReportOptions {
     screen.say("");
     LatencyPicture.lines(results).forEach(screen::say);
     for (BenchResult result : results) {
-      String error = result.measured().firstError();
-      if (error != null) {
-        String text =
-            ReportTables.label(result) + ": " + result.measured().errors() + " errors: " + error;
-        screen.say(screen.paint(Style.BAD, text));
+      sayErrors(screen, ReportTables.label(result), result.measured());
+      Floors floors = result.floors();
+      if (floors != null) {
+        sayErrors(screen, floors.echo().name(), floors.echo());
       }
+    }
+  }
+
+  private static void sayErrors(Screen screen, String label, Measurement measurement) {
+    String error = measurement.firstError();
+    if (error != null) {
+      String text = label + ": " + measurement.errors() + " errors: " + error;
+      screen.say(screen.paint(Style.BAD, text));
     }
   }
 }

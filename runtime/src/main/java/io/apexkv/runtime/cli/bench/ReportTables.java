@@ -74,7 +74,7 @@ final class ReportTables {
               Cell.of(label(result)),
               Cell.of(perSecond(result.measured().perSecond())),
               Cell.of(perSecond(floors.echo().perSecond())),
-              Cell.of(share(result.ofEcho())),
+              Cell.of(floors.echo().operations() == 0 ? "" : share(result.ofEcho())),
               Cell.of(writes == null ? "" : perSecond(writes.putsPerSecond())),
               Cell.of(writes == null ? "" : share(result.ofWrites())),
               Cell.of(

@@ -1,10 +1,13 @@
 package io.apexkv.runtime.cli.local;
 
+import io.apexkv.kernel.base.Nullable;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A {@link TrialCluster} that nobody harms: it is healthy when it is there, and gone with all that
@@ -14,11 +17,13 @@ public final class ScratchCluster implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  private final TrialCluster cluster;
-  private final Thread onExit = new Thread(this::endWithProcess, "end-scratch-cluster");
+  private final Path root;
+  private final Thread onExit = new Thread(() -> endWithProcess(System.err), "end-scratch-cluster");
+  private @Nullable TrialCluster cluster;
+  private boolean ended;
 
-  private ScratchCluster(TrialCluster cluster) {
-    this.cluster = cluster;
+  private ScratchCluster(Path root) {
+    this.root = root;
   }
 
   /**
@@ -33,44 +38,66 @@ public final class ScratchCluster implements AutoCloseable {
   public static ScratchCluster start(Path parent, int nodes, long logBudgetBytes)
       throws IOException {
     Files.createDirectories(parent);
-    Path root = Files.createTempDirectory(parent, "scratch-");
-    ScratchCluster scratch = new ScratchCluster(TrialCluster.make(root, nodes, logBudgetBytes));
-    Runtime.getRuntime().addShutdownHook(scratch.onExit);
-    if (!scratch.cluster.heal(START_LIMIT)) {
+    Path root = Files.createTempDirectory(parent, "scratch-").toAbsolutePath();
+    ScratchCluster scratch = new ScratchCluster(root);
+    Runtime.getRuntime().addShutdownHook(scratch.onExit); // first: from now on there are files
+    TrialCluster cluster = scratch.make(nodes, logBudgetBytes);
+    if (!cluster.heal(START_LIMIT)) {
       scratch.forgetHook();
-      try (TrialCluster ended = scratch.cluster) {
-        throw ended.failedStart();
+      try (cluster) {
+        throw cluster.failedStart();
       }
     }
     return scratch;
   }
 
+  /** Whoever ends it meanwhile waits, and finds what there is to end. */
+  private synchronized TrialCluster make(int nodes, long logBudgetBytes) throws IOException {
+    TrialCluster made = TrialCluster.make(root, nodes, logBudgetBytes);
+    cluster = made;
+    return made;
+  }
+
+  private synchronized TrialCluster cluster() {
+    return Objects.requireNonNull(cluster, "it was started");
+  }
+
   /** Addresses "host:port" of all nodes, of node 1 first. */
   public List<String> addresses() {
-    return cluster.addresses();
+    return cluster().addresses();
   }
 
   /** The process of a node, 1 to the number of nodes. */
   public long pid(int node) {
-    return cluster.pid(node);
+    return cluster().pid(node);
   }
 
   /** The directory, on the file system of the nodes' data. */
   public Path directory() {
-    return cluster.root();
+    return root;
   }
 
-  private void endWithProcess() {
+  private void endWithProcess(PrintStream err) {
     try {
       end();
-    } catch (IOException busy) {
-      // The system is ending this process; what is left lies in a directory for scratch.
+    } catch (IOException failed) {
+      err.println("apex: '" + root + "' could not be deleted: " + failed);
     }
   }
 
-  private void end() throws IOException {
-    cluster.close();
-    cluster.wipe();
+  /**
+   * Once; a second caller waits until the first is done. When the process is told to end, its
+   * command fails for want of a cluster, and so there are two.
+   */
+  private synchronized void end() throws IOException {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (cluster != null) {
+      cluster.close();
+    }
+    Wipe.delete(List.of(root)); // also what its user keeps in it: it was made for this cluster
   }
 
   private void forgetHook() {

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -56,7 +57,7 @@ final class Wipe {
     }
   }
 
-  /** Deletes the targets with everything below them. */
+  /** Deletes the targets with everything below them; what somebody else deletes, too, is gone. */
   static void delete(List<Path> targets) throws IOException {
     for (Path target : targets) {
       Files.walkFileTree(
@@ -65,8 +66,17 @@ final class Wipe {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              Files.delete(file);
+              Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failed)
+                throws IOException {
+              if (failed instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw failed;
             }
 
             @Override
@@ -75,7 +85,7 @@ final class Wipe {
               if (failed != null) {
                 throw failed;
               }
-              Files.delete(directory);
+              Files.deleteIfExists(directory);
               return FileVisitResult.CONTINUE;
             }
           });
