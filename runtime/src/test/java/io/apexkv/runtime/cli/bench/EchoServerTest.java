@@ -28,7 +28,7 @@ class EchoServerTest {
 
   @Test
   void manyConnectionsAreAnswered() throws Exception {
-    Load load = Loads.of(500, 2, 100);
+    Load load = Loads.of(600, 2, 100);
     try (EchoTarget echo = new EchoTarget(load.valueBytes())) {
       Measurement measured = LoadRun.measure(echo, "many", load, text -> {});
       assertEquals(0, measured.errors(), () -> "" + measured.firstError());

@@ -49,7 +49,8 @@ class EndedBenchEndToEndTest {
       assertEquals(List.of(), after);
       assertEquals(SIGTERM_EXIT, bench.waitFor());
     } finally {
-      bench.destroyForcibly();
+      bench.toHandle().destroy();
+      bench.waitFor(); // killed harder, it would leave its node running
     }
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());
