@@ -21,6 +21,10 @@ final class LoadOptions {
 
   private static final String CUSTOM = "custom";
   private static final int MOST_IN_FLIGHT = 1 << 16;
+
+  /** This process keeps them in buffers. */
+  private static final long MOST_BYTES_IN_FLIGHT = 512L << 20;
+
   private static final int MOST_VALUE_BYTES = 1 << 20;
   private static final int WARM_UP_SECONDS = 3;
 
@@ -209,6 +213,20 @@ final class LoadOptions {
               + MOST_IN_FLIGHT
               + ".",
           "Take fewer, or a smaller --depth.");
+    }
+    Load filling = load.filling(0); // is deeper, and every key is written before
+    long bytes = (long) filling.inFlight() * filling.valueBytes();
+    if (bytes > MOST_BYTES_IN_FLIGHT) {
+      throw new UserMistake(
+          filling.inFlight()
+              + " requests under way with values of "
+              + filling.valueBytes()
+              + " bytes are "
+              + (bytes >> 20)
+              + " MiB, expected at most "
+              + (MOST_BYTES_IN_FLIGHT >> 20)
+              + ".",
+          "Take smaller --value-bytes, or a smaller --depth.");
     }
   }
 

@@ -84,6 +84,20 @@ class BenchCommandTest {
   }
 
   @Test
+  void moreThanThisProcessCanKeepIsRefused() {
+    String[] deep = {"--connections", "1", "--depth", "10000", "--value-bytes", "1048576"};
+    refused("80000 requests under way with values of 1048576 bytes are 80000 MiB", deep);
+    refused(
+        "MiB, expected at most 512",
+        "--connections",
+        "1",
+        "--depth",
+        "2100",
+        "--value-bytes",
+        "1048576");
+  }
+
+  @Test
   void aSmokeRunTakesNoLoadOfItsOwn() {
     refused("Leave out --depth", "--smoke", "--depth", "3");
     refused("Leave out --rate", "--calibrate", "--rate", "1000");
