@@ -31,17 +31,22 @@ class NodeTest {
     return RunningNode.settings(node, members, directory);
   }
 
+  /** A node whose disk is late when it is told to be; the disk is added to the list. */
+  private static RunningNode onLateDisk(NodeSettings settings, List<LateDisk> disks)
+      throws Exception {
+    return new RunningNode(
+        settings,
+        disk -> {
+          disks.add(new LateDisk(disk));
+          return disks.getFirst();
+        });
+  }
+
   @Test
   void noAnswerLeavesBeforeTheDiskHasSaidThatItsWriteIsDurable() throws Exception {
     NodeSettings settings = formatted(1, RunningNode.members(1), 1);
     List<LateDisk> disks = new ArrayList<>();
-    try (RunningNode node =
-            new RunningNode(
-                settings,
-                disk -> {
-                  disks.add(new LateDisk(disk));
-                  return disks.getFirst();
-                });
+    try (RunningNode node = onLateDisk(settings, disks);
         KeyValueClient client = KeyValueClient.await(settings.port())) {
       client.put("k", "before");
       LateDisk disk = disks.getFirst();
@@ -66,13 +71,7 @@ class NodeTest {
   void aNodeWhoseDiskHangsAtTheStopLetsNobodyElseIntoItsDirectory() throws Exception {
     NodeSettings settings = formatted(1, RunningNode.members(1), 1);
     List<LateDisk> disks = new ArrayList<>();
-    try (RunningNode node =
-            new RunningNode(
-                settings,
-                disk -> {
-                  disks.add(new LateDisk(disk));
-                  return disks.getFirst();
-                });
+    try (RunningNode node = onLateDisk(settings, disks);
         KeyValueClient client = KeyValueClient.await(settings.port())) {
       client.put("k", "v");
       disks.getFirst().late(true);

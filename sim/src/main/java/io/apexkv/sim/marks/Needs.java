@@ -4,7 +4,6 @@ import io.apexkv.sim.plan.BatchShape;
 import io.apexkv.sim.plan.Fault;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
-import io.apexkv.sim.plan.Planner;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -37,8 +36,7 @@ final class Needs {
       plan -> plan.cluster().limits().logBudgetBytes() < 1L << 30;
 
   /** Memory that can be filled. */
-  static final Predicate<Plan> FEW_CHUNKS =
-      plan -> plan.cluster().memoryChunks() < Planner.MEMORY_CHUNKS;
+  static final Predicate<Plan> FEW_CHUNKS = plan -> plan.cluster().hasFewChunks();
 
   /** A log of which only the end is in memory. */
   static final Predicate<Plan> SMALL_TAIL = plan -> plan.cluster().limits().tailBytes() <= 1 << 16;

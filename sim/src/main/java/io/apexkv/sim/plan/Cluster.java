@@ -28,6 +28,11 @@ public record Cluster(
     return (1 << nodes) - 1;
   }
 
+  /** Whether a kernel's memory is so small that it can be filled in a run. */
+  public boolean hasFewChunks() {
+    return memoryChunks < Planner.MEMORY_CHUNKS;
+  }
+
   /** The least majority. */
   public int quorum() {
     return nodes / 2 + 1;

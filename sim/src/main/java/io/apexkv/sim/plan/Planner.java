@@ -23,7 +23,7 @@ public final class Planner {
   private static final int CHUNK_BYTES = 64 << 10;
 
   /** A kernel's memory, unless it is to be filled. */
-  public static final int MEMORY_CHUNKS = 1024;
+  static final int MEMORY_CHUNKS = 1024;
 
   private Planner() {}
 

@@ -20,7 +20,6 @@ import io.apexkv.sim.oracle.Linearizable;
 import io.apexkv.sim.oracle.Oracles;
 import io.apexkv.sim.plan.FaultKind;
 import io.apexkv.sim.plan.Plan;
-import io.apexkv.sim.plan.Planner;
 import io.apexkv.sim.world.BothObservers;
 import io.apexkv.sim.world.ReplicaView;
 import io.apexkv.sim.world.Subject;
@@ -269,8 +268,7 @@ public final class Run {
    * configuration. A large memory never is full, only promised away until a log has been applied.
    */
   private boolean isServiceOwed() {
-    boolean fewChunks = plan.cluster().memoryChunks() < Planner.MEMORY_CHUNKS;
-    boolean memoryFull = fewChunks && world.traced(Trace.MEMORY_FULL) > 0;
+    boolean memoryFull = plan.cluster().hasFewChunks() && world.traced(Trace.MEMORY_FULL) > 0;
     boolean full = world.traced(Trace.LOG_FULL) > 0 || memoryFull;
     boolean crowded = plan.cluster().limits().sessions() < plan.workload().sessionClients();
     return !full && !crowded;

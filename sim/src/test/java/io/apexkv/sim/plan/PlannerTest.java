@@ -217,7 +217,7 @@ class PlannerTest {
           Config.minimumChunks(
               cluster.groups(), cluster.nodes(), cluster.limits(), cluster.chunkBytes());
       assertTrue(cluster.memoryChunks() >= least, "seed " + seed);
-      if (cluster.memoryChunks() < Planner.MEMORY_CHUNKS) {
+      if (cluster.hasFewChunks()) {
         few++;
         Workload workload = plan.workload();
         assertTrue(workload.keys() * workload.valueBytes() > 3 * cluster.chunkBytes());
