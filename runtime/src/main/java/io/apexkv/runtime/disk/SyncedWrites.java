@@ -1,6 +1,8 @@
 package io.apexkv.runtime.disk;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +25,9 @@ public final class SyncedWrites {
    * @param writes how many there were
    * @param nanos how long they took together
    * @param slowestNanos how long the slowest took
+   * @param cpuNanos user and system time that they took together
    */
-  public record Result(DiskMode mode, long writes, long nanos, long slowestNanos) {
+  public record Result(DiskMode mode, long writes, long nanos, long slowestNanos, long cpuNanos) {
 
     /** Writes a second. */
     public double perSecond() {
@@ -58,6 +61,8 @@ public final class SyncedWrites {
   private static Result loop(OpenFile file, DiskMode mode, ByteBuffer batch, long nanos)
       throws IOException {
     int batchBytes = batch.capacity();
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long cpuBefore = thread.getCurrentThreadCpuTime();
     long began = System.nanoTime();
     long ended = began;
     long slowest = 0;
@@ -73,7 +78,8 @@ public final class SyncedWrites {
       slowest = Math.max(slowest, now - ended);
       ended = now;
       if (now - began >= nanos) {
-        return new Result(mode, writes, now - began, slowest);
+        long cpuNanos = thread.getCurrentThreadCpuTime() - cpuBefore;
+        return new Result(mode, writes, now - began, slowest, cpuNanos);
       }
     }
   }

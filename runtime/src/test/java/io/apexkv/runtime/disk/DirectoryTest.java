@@ -10,17 +10,14 @@ import io.apexkv.kernel.FileId;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names, lock, mode and memory of a data directory. */
+/** Names, lock and mode of a data directory. */
 class DirectoryTest {
 
   @TempDir Path directory;
@@ -96,48 +93,5 @@ class DirectoryTest {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {
       assertEquals(false, left.iterator().hasNext(), "the probe is gone");
     }
-  }
-
-  @Test
-  void memoryHandsOutAlignedChunksUpToItsBudgetAndTheSameOnesAgain() {
-    DirectMemory memory = new DirectMemory(1 << 16, 3 * (1 << 16) + 5000);
-    assertEquals(3, memory.available());
-    ByteBuffer first = chunk(memory);
-    for (ByteBuffer chunk : new ByteBuffer[] {first, chunk(memory), chunk(memory)}) {
-      assertTrue(chunk.isDirect());
-      assertEquals(1 << 16, chunk.capacity());
-      assertEquals(0, chunk.alignmentOffset(0, 4096));
-      chunk.putLong((1 << 16) - 8, 1);
-    }
-    assertEquals(0, memory.available());
-    assertNull(memory.take());
-    memory.give(first);
-    assertEquals(1, memory.available());
-    assertEquals(first, memory.take());
-  }
-
-  @Test
-  void chunksOfSeveralRegionsDoNotOverlap() {
-    int chunkBytes = 1 << 20;
-    DirectMemory memory = new DirectMemory(chunkBytes, 40L << 20);
-    List<ByteBuffer> chunks = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      assertEquals(40 - i, memory.available());
-      ByteBuffer chunk = chunk(memory);
-      assertEquals(0, chunk.alignmentOffset(0, 4096));
-      chunk.putInt(0, i).putInt(chunkBytes - 4, i);
-      chunks.add(chunk);
-    }
-    assertNull(memory.take());
-    for (int i = 0; i < 40; i++) {
-      assertEquals(i, chunks.get(i).getInt(0));
-      assertEquals(i, chunks.get(i).getInt(chunkBytes - 4));
-    }
-  }
-
-  private static ByteBuffer chunk(DirectMemory memory) {
-    ByteBuffer chunk = memory.take();
-    assertNotNull(chunk);
-    return chunk;
   }
 }

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.apexkv.kernel.Member;
 import io.apexkv.kernel.Timing;
 import io.apexkv.kernel.wire.ClientAnswer;
 import io.apexkv.kernel.wire.ClientCommand;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,28 +29,49 @@ class NodeAllocationTest {
 
   @TempDir Path temporary;
 
-  /** The quietest round counts: tables that double now and then, and the compiler, are not warm. */
   @Test
   void readsAndWritesAllocateLessThanAByteEach() throws Exception {
-    Path directory = temporary.resolve("node1");
-    DataDirectory.format(directory, RunningNode.CLUSTER, 1, 16, 1);
-    NodeSettings settings =
-        RunningNode.settings(1, RunningNode.members(1), directory)
-            .withLimits(
-                RunningNode.limits(64 << 20, 1L << 30, 64L << 20), Timing.DEFAULT, 512L << 20);
+    requireNoAllocation(1);
+  }
+
+  /** With the sockets between them, and answers forwarded where the asked node does not lead. */
+  @Test
+  void threeNodesAllocateLessThanAByteForEachTogether() throws Exception {
+    requireNoAllocation(3);
+  }
+
+  /** The quietest round counts: tables that double now and then, and the compiler, are not warm. */
+  private void requireNoAllocation(int servers) throws Exception {
+    List<Member> members = RunningNode.members(servers);
+    List<RunningNode> nodes = new ArrayList<>();
     long leastBytes = Long.MAX_VALUE;
-    try (RunningNode node = RunningNode.start(settings);
-        KeyValueClient client = KeyValueClient.await(settings.port())) {
-      client.put("k", "v");
-      for (int round = 0; round < ROUNDS && leastBytes >= OPERATIONS; round++) {
-        long before = allocatedBytes("node-1") + allocatedBytes("disk-1");
-        readAndWrite(client);
-        long after = allocatedBytes("node-1") + allocatedBytes("disk-1");
-        leastBytes = Math.min(leastBytes, after - before);
+    try {
+      for (int server = 1; server <= servers; server++) {
+        nodes.add(RunningNode.start(settings(server, members)));
       }
-      node.stop();
+      try (KeyValueClient client = KeyValueClient.await(settings(1, members).port())) {
+        client.put("k", "v");
+        for (int round = 0; round < ROUNDS && leastBytes >= OPERATIONS; round++) {
+          long before = allocatedBytes(servers);
+          readAndWrite(client);
+          leastBytes = Math.min(leastBytes, allocatedBytes(servers) - before);
+        }
+      }
+    } finally {
+      for (RunningNode node : nodes) {
+        node.close();
+      }
     }
     assertTrue(leastBytes < OPERATIONS, leastBytes + " bytes for " + OPERATIONS + " operations");
+  }
+
+  private NodeSettings settings(int node, List<Member> members) throws Exception {
+    Path directory = temporary.resolve("node" + node);
+    if (!Files.exists(directory)) {
+      DataDirectory.format(directory, RunningNode.CLUSTER, node, 16, 1);
+    }
+    return RunningNode.settings(node, members, directory)
+        .withLimits(RunningNode.limits(64 << 20, 1L << 30, 64L << 20), Timing.DEFAULT, 512L << 20);
   }
 
   private static void readAndWrite(KeyValueClient client) throws IOException {
@@ -59,6 +84,15 @@ class NodeAllocationTest {
         assertNotEquals(ClientAnswer.ERROR, client.read().code());
       }
     }
+  }
+
+  /** By the loops and the disks' threads of all. */
+  private long allocatedBytes(int servers) {
+    long bytes = 0;
+    for (int server = 1; server <= servers; server++) {
+      bytes += allocatedBytes("node-" + server) + allocatedBytes("disk-" + server);
+    }
+    return bytes;
   }
 
   private long allocatedBytes(String threadName) {

@@ -1,6 +1,5 @@
 package io.apexkv.runtime.cli.bench;
 
-import io.apexkv.client.core.ClusterDescription;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.UserMistake;
@@ -94,17 +93,6 @@ final class ApexTarget implements Target {
           "See whether a node runs there: ./apex status");
     }
     return view;
-  }
-
-  /** Bytes of the leader's log. */
-  long logBytes() {
-    for (NodeView node : view(servers).nodes()) {
-      ClusterDescription description = node.description();
-      if (node.node() == leader && description != null) {
-        return description.logBytes();
-      }
-    }
-    return 0;
   }
 
   @Override

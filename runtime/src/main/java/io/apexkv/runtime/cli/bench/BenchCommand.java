@@ -84,7 +84,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--servers",
       split = ",",
       paramLabel = "HOST:PORT",
-      description = "Load this cluster rather than one of its own.")
+      description =
+          "Load this cluster rather than one of its own. The load's keys, integers of 8 bytes from"
+              + " 0 on, are written there and stay.")
   private List<String> servers = new ArrayList<>();
 
   @Option(
@@ -141,7 +143,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (smoke) {
       expected = FloorRatios.read(file);
     }
-    Path directory = options.directory();
+    Path directory = servers.isEmpty() ? options.directory() : null;
     List<BenchResult> results = new ArrayList<>();
     FloorRatios ratios;
     try (Progress progress = new Progress(screen)) {
@@ -187,15 +189,23 @@ public final class BenchCommand implements Callable<Integer> {
       throw new UserMistake(
           "--servers names a cluster that has as many nodes as it has.", "Leave out --nodes.");
     }
+    if (options.hasDirectory() && !servers.isEmpty()) {
+      throw new UserMistake(
+          "--servers names a cluster that keeps its data where it does.", "Leave out --dir.");
+    }
     int count = nodes == null ? USUAL_NODES : nodes;
     OptionRange.require("--nodes", count, 1, MOST_NODES);
     return count;
   }
 
-  private BenchRun start(Path directory, int ownNodes, Consumer<String> said) throws IOException {
-    return servers.isEmpty()
-        ? BenchRun.onNewCluster(directory, ownNodes, said)
-        : BenchRun.onServers(servers, directory, said);
+  /**
+   * @param directory where its own cluster is to be; null for one that runs already
+   */
+  private BenchRun start(@Nullable Path directory, int ownNodes, Consumer<String> said)
+      throws IOException {
+    return directory == null
+        ? BenchRun.onServers(servers, said)
+        : BenchRun.onNewCluster(directory, ownNodes, said);
   }
 
   private List<BenchResult> measure(BenchRun run, Map<String, Load> loads) throws IOException {

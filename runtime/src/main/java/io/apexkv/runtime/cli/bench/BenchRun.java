@@ -5,7 +5,6 @@ import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.bench.load.Load;
 import io.apexkv.runtime.cli.bench.load.LoadRun;
-import io.apexkv.runtime.cli.bench.load.Measurement;
 import io.apexkv.runtime.cli.local.ScratchCluster;
 import io.apexkv.runtime.cli.text.Units;
 import java.io.IOException;
@@ -25,7 +24,10 @@ final class BenchRun implements AutoCloseable {
 
   private final @Nullable ScratchCluster own;
   private final List<String> servers;
-  private final Path directory;
+
+  /** Where the disk is measured; null where it is another machine's. */
+  private final @Nullable Path directory;
+
   private final Consumer<String> progress;
   private @Nullable EchoTarget echo;
   private boolean warm;
@@ -33,7 +35,7 @@ final class BenchRun implements AutoCloseable {
   private BenchRun(
       @Nullable ScratchCluster own,
       List<String> servers,
-      Path directory,
+      @Nullable Path directory,
       Consumer<String> progress) {
     this.own = own;
     this.servers = servers;
@@ -57,30 +59,20 @@ final class BenchRun implements AutoCloseable {
    *
    * @throws UserMistake if nobody answers there
    */
-  static BenchRun onServers(List<String> servers, Path directory, Consumer<String> progress) {
+  static BenchRun onServers(List<String> servers, Consumer<String> progress) {
     ApexTarget.view(servers);
-    return new BenchRun(null, servers, directory, progress);
+    return new BenchRun(null, servers, null, progress);
   }
 
   /** Measures a load and then its floors. */
   BenchResult runWithFloors(String name, Load load) throws IOException {
-    warmUp(load);
-    long logBefore = target().logBytes();
     BenchResult alone = run(name, load);
-    long grown = Math.max(0, target().logBytes() - logBefore);
     EchoTarget floor = echo;
     if (floor == null) {
       floor = new EchoTarget(load.valueBytes());
       echo = floor;
     }
-    Floors floors =
-        Floors.measure(
-            floor,
-            name,
-            load,
-            own == null ? null : directory,
-            bytesPerPut(load, alone.measured(), grown),
-            progress);
+    Floors floors = Floors.measure(floor, name, load, directory, progress);
     return new BenchResult(NAME, alone.measured(), floors);
   }
 
@@ -95,14 +87,14 @@ final class BenchRun implements AutoCloseable {
     return ApexTarget.await(servers, own);
   }
 
-  /** Once: writes every key, then lets the servers' compilers see both kinds of request. */
+  /** Once. */
   private void warmUp(Load load) throws IOException {
     if (warm) {
       return;
     }
     String failed = "";
     for (int attempt = 0; attempt < ATTEMPTS && !warm; attempt++) {
-      failed = warmUpOnce(load);
+      failed = LoadRun.warmUp(target(), load, progress);
       warm = failed == null;
     }
     if (!warm) {
@@ -111,25 +103,6 @@ final class BenchRun implements AutoCloseable {
           "the keys could not be written: " + failed + ".",
           "See whether the cluster is healthy: ./apex status");
     }
-  }
-
-  /** Null, or what went wrong; then it may be done again, for each key has one value. */
-  private @Nullable String warmUpOnce(Load load) throws IOException {
-    Load filling = load.filling(2 * load.warmUpNanos());
-    String failed = LoadRun.fill(target(), filling, progress);
-    if (failed != null) {
-      return failed;
-    }
-    return LoadRun.measure(target(), "first", filling, progress).firstError();
-  }
-
-  /**
-   * What a PUT took in the log: its record, and its share of a batch's head and of the zeros up to
-   * the next sector.
-   */
-  private static double bytesPerPut(Load load, Measurement measured, long grownBytes) {
-    double puts = (double) measured.answers() * (100 - load.readPercent()) / 100;
-    return Math.max(load.valueBytes(), grownBytes / Math.max(1, puts));
   }
 
   @Override

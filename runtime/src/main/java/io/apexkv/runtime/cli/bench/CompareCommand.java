@@ -1,5 +1,6 @@
 package io.apexkv.runtime.cli.bench;
 
+import io.apexkv.kernel.base.Nullable;
 import io.apexkv.runtime.cli.ExitCodes;
 import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.Version;
@@ -54,7 +55,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
 
   private static final int NODES = 3;
-  private static final int FILL_ATTEMPTS = 5;
+  private static final int ATTEMPTS = 5;
   private static final int MOST_ROUNDS = 1000;
 
   @Parameters(paramLabel = "LOAD", arity = "0..*", description = "Named loads. Usual: all.")
@@ -78,6 +79,9 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private ReportOptions report;
   @Spec private CommandSpec spec;
 
+  /** By name of a system: why it is not, or not everywhere, in the results. */
+  private final Map<String, String> absent = new LinkedHashMap<>();
+
   @Override
   public Integer call() throws IOException {
     if (rounds < 1 || rounds > MOST_ROUNDS) {
@@ -86,7 +90,7 @@ final class CompareCommand implements Callable<Integer> {
     Screen screen = Screen.of(spec);
     Map<String, Load> loads = options.loads(names, Preset.all(), false);
     report.check(spec);
-    List<Rival.Kind> kinds = kinds(screen);
+    List<Rival.Kind> kinds = kinds(screen, loads.values().iterator().next());
     Path directory = options.directory();
     Machine machine = Machine.now();
     List<BenchResult> results;
@@ -94,12 +98,16 @@ final class CompareCommand implements Callable<Integer> {
       Consumer<String> said = new BenchCommand.Said(progress, screen.terminal());
       results = measure(screen, directory, kinds, loads, said);
     }
-    report.printComparison(screen, machine, results);
+    report.printComparison(screen, machine, results, absent);
     return results.stream().allMatch(BenchResult::isClean) ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  /** Those that are wanted and installed. */
-  private List<Rival.Kind> kinds(Screen screen) {
+  /**
+   * Those that are wanted, installed, and able to take the loads.
+   *
+   * @param load any of them: all have keys and values alike
+   */
+  private List<Rival.Kind> kinds(Screen screen, Load load) {
     List<Rival.Kind> known = Rival.all();
     for (String system : systems) {
       if (known.stream().noneMatch(kind -> kind.name().equals(system))) {
@@ -113,15 +121,25 @@ final class CompareCommand implements Callable<Integer> {
       if (!systems.isEmpty() && !systems.contains(kind.name())) {
         continue;
       }
-      String missing = kind.missing();
-      if (missing == null) {
+      String reason = whyNot(kind, load);
+      if (reason == null) {
         found.add(kind);
         screen.err().println(kind.name() + ": " + kind.setting());
       } else {
-        screen.err().println(kind.name() + " is skipped: this machine has no " + missing);
+        absent.put(kind.name(), reason);
+        screen.err().println(kind.name() + " is skipped: " + reason);
       }
     }
     return found;
+  }
+
+  private static @Nullable String whyNot(Rival.Kind kind, Load load) {
+    String missing = kind.missing();
+    if (missing != null) {
+      return "this machine has no " + missing;
+    }
+    String unfit = kind.unfit(load);
+    return unfit == null ? null : "it " + unfit;
   }
 
   private List<BenchResult> measure(
@@ -154,29 +172,27 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** Another system that fails is no reason to lose the figures of those that don't. */
-  private static void drop(
-      Screen screen, Map<String, Rival> rivals, String system, IOException failed)
+  private void drop(Screen screen, Map<String, Rival> rivals, String system, IOException failed)
       throws IOException {
-    screen.err().println(system + " drops out: " + failed.getMessage());
     Rival gone = rivals.remove(system);
+    String reason = failed.getMessage() + (gone == null ? "" : gone.lastWords());
+    absent.put(system, reason);
+    screen.err().println(system + " drops out: " + reason);
     if (gone != null) {
       gone.close(); // so that it takes nothing from the others
     }
   }
 
-  /** As for ApexKV: writes every key, then lets compilers see both kinds of request. */
   private static void warmUp(Rival rival, Map<String, Load> loads, Consumer<String> said)
       throws IOException {
     Load load = loads.values().iterator().next();
-    Load filling = load.filling(2 * load.warmUpNanos());
     String failed = "";
-    for (int attempt = 0; attempt < FILL_ATTEMPTS && failed != null; attempt++) {
-      failed = LoadRun.fill(rival, filling, said); // again after a change of leaders
+    for (int attempt = 0; attempt < ATTEMPTS && failed != null; attempt++) {
+      failed = LoadRun.warmUp(rival, load, said); // again after a change of leaders
     }
     if (failed != null) {
       throw new IOException("it did not take the keys: " + failed);
     }
-    LoadRun.measure(rival, "first", filling, said);
   }
 
   private static BenchResult run(

@@ -28,12 +28,20 @@ record Floors(Measurement echo, @Nullable Writes writes) {
    * Durable writes, one after the other.
    *
    * @param mode how they became durable
-   * @param batchBytes bytes of each: all PUTs that the load has under way, as the log held them
+   * @param batchBytes bytes of each: keys and values of all PUTs that the load has under way, in
+   *     whole sectors
    * @param puts PUTs in such a batch
    * @param perSecond writes a second
    * @param slowestNanos the longest time that one took
+   * @param cpuMicrosPerPut user and system time, divided by the PUTs
    */
-  record Writes(String mode, int batchBytes, int puts, double perSecond, long slowestNanos) {
+  record Writes(
+      String mode,
+      int batchBytes,
+      int puts,
+      double perSecond,
+      long slowestNanos,
+      double cpuMicrosPerPut) {
 
     /** PUTs a second if nothing but these writes were done. */
     double putsPerSecond() {
@@ -45,15 +53,9 @@ record Floors(Measurement echo, @Nullable Writes writes) {
    * Measures both, one after the other.
    *
    * @param directory where to write; null to leave that out
-   * @param bytesPerPut what a PUT took in the log, its share of padding included
    */
   static Floors measure(
-      EchoTarget echo,
-      String name,
-      Load load,
-      @Nullable Path directory,
-      double bytesPerPut,
-      Consumer<String> progress)
+      EchoTarget echo, String name, Load load, @Nullable Path directory, Consumer<String> progress)
       throws IOException {
     Measurement echoed =
         LoadRun.measure(
@@ -65,22 +67,28 @@ record Floors(Measurement echo, @Nullable Writes writes) {
       return new Floors(echoed, null);
     }
     progress.accept(name + " (synced writes alone)");
-    return new Floors(echoed, writes(directory, load, bytesPerPut));
+    return new Floors(echoed, writes(directory, load));
   }
 
-  private static Writes writes(Path directory, Load load, double bytesPerPut) throws IOException {
+  private static Writes writes(Path directory, Load load) throws IOException {
+    int bytesPerPut = Load.KEY_BYTES + load.valueBytes();
     int underWay = Math.round(load.inFlight() * (100 - load.readPercent()) / 100f);
-    int puts = Math.clamp(underWay, 1, Math.max(1, (int) (MOST_BATCH_BYTES / bytesPerPut)));
-    int batchBytes = batchBytes(puts * bytesPerPut);
+    int puts = Math.clamp(underWay, 1, Math.max(1, MOST_BATCH_BYTES / bytesPerPut));
+    int batchBytes = batchBytes((long) puts * bytesPerPut);
     Files.createDirectories(directory);
     SyncedWrites.Result result = SyncedWrites.measure(directory, batchBytes, load.nanos() / PART);
     return new Writes(
-        result.mode().words(), batchBytes, puts, result.perSecond(), result.slowestNanos());
+        result.mode().words(),
+        batchBytes,
+        puts,
+        result.perSecond(),
+        result.slowestNanos(),
+        result.cpuNanos() / 1e3 / result.writes() / puts);
   }
 
   /** Whole sectors, as the log writes them. */
-  static int batchBytes(double bytes) {
-    long sectors = Math.max(1, (long) Math.ceil(bytes / SECTOR_BYTES));
+  static int batchBytes(long bytes) {
+    long sectors = Math.ceilDiv(bytes, SECTOR_BYTES);
     return (int) Math.min(MOST_BATCH_BYTES, sectors * SECTOR_BYTES);
   }
 }

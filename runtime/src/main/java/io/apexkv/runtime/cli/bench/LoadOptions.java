@@ -110,7 +110,7 @@ final class LoadOptions {
   private @Nullable Path directory;
 
   /** Whether it is a load of the user's own. */
-  boolean isCustom() {
+  private boolean isCustom() {
     return connections != null || depth != null || readPercent != null;
   }
 
@@ -228,6 +228,11 @@ final class LoadOptions {
               + ".",
           "Take smaller --value-bytes, or a smaller --depth.");
     }
+  }
+
+  /** Whether the user said where servers keep their data. */
+  boolean hasDirectory() {
+    return directory != null;
   }
 
   /**

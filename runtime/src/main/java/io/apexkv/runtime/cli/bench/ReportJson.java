@@ -4,21 +4,24 @@ import io.apexkv.runtime.cli.bench.load.Load;
 import io.apexkv.runtime.cli.bench.load.Measurement;
 import io.apexkv.runtime.cli.text.Json;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Results for a program: one object with {@code machine} and {@code results}; times in nanoseconds,
- * CPU time in microseconds an operation.
+ * Results for a program: one object with {@code machine}, {@code results}, and of a comparison
+ * {@code absent}: why a system is not, or not everywhere, in the results. Times are in nanoseconds,
+ * CPU time in microseconds an operation, unless their names say otherwise.
  */
 final class ReportJson {
 
   private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
   private static final int OVER_TIME = 50;
+  private static final double SECOND = 1e9;
 
   private ReportJson() {}
 
-  static String of(Machine machine, List<BenchResult> results) {
+  static String of(Machine machine, List<BenchResult> results, Map<String, String> absent) {
     return Json.object(
         json -> {
           json.writeObjectPropertyStart("machine");
@@ -32,6 +35,11 @@ final class ReportJson {
           json.writeArrayPropertyStart("results");
           results.forEach(result -> write(json, result));
           json.writeEndArray();
+          if (!absent.isEmpty()) {
+            json.writeObjectPropertyStart("absent");
+            absent.forEach(json::writeStringProperty);
+            json.writeEndObject();
+          }
         });
   }
 
@@ -60,6 +68,7 @@ final class ReportJson {
         json.writeNumberProperty("putsPerBatch", writes.puts());
         json.writeNumberProperty("perSecond", writes.perSecond());
         json.writeNumberProperty("slowestNanos", writes.slowestNanos());
+        json.writeNumberProperty("cpuMicrosPerPut", writes.cpuMicrosPerPut());
         json.writeEndObject();
         json.writeNumberProperty("ofSyncedWrites", result.ofWrites());
       }
@@ -76,6 +85,9 @@ final class ReportJson {
     json.writeNumberProperty("zipf", load.zipf());
     json.writeBooleanProperty("sessions", load.sessions());
     json.writeNumberProperty("rate", load.rate());
+    json.writeNumberProperty("threads", load.threads());
+    json.writeNumberProperty("warmUpSeconds", load.warmUpNanos() / SECOND);
+    json.writeNumberProperty("seconds", load.nanos() / SECOND);
   }
 
   private static void writeMeasurement(JsonGenerator json, Measurement measured) {

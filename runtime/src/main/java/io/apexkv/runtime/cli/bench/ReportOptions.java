@@ -9,6 +9,7 @@ import io.apexkv.sim.cli.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -33,19 +34,29 @@ final class ReportOptions {
 
   /** Shows results in whichever ways were asked for. */
   void print(Screen screen, Machine machine, List<BenchResult> results) throws IOException {
-    print(screen, machine, results, ReportTables.floors(results));
+    print(screen, machine, results, Map.of(), ReportTables.floors(results));
   }
 
-  /** The same, with ratios to other systems in place of floors. */
-  void printComparison(Screen screen, Machine machine, List<BenchResult> results)
+  /**
+   * The same, with ratios to other systems in place of floors.
+   *
+   * @param absent why a system is not, or not everywhere, in the results; said already
+   */
+  void printComparison(
+      Screen screen, Machine machine, List<BenchResult> results, Map<String, String> absent)
       throws IOException {
-    print(screen, machine, results, ReportTables.ratios(results));
+    print(screen, machine, results, absent, ReportTables.ratios(results));
   }
 
-  private void print(Screen screen, Machine machine, List<BenchResult> results, Table second)
+  private void print(
+      Screen screen,
+      Machine machine,
+      List<BenchResult> results,
+      Map<String, String> absent,
+      Table second)
       throws IOException {
     if (json) {
-      screen.say(ReportJson.of(machine, results));
+      screen.say(ReportJson.of(machine, results, absent));
     } else {
       printText(screen, machine, results, second);
     }
@@ -72,19 +83,18 @@ final class ReportOptions {
     screen.say("");
     LatencyPicture.lines(results).forEach(screen::say);
     for (BenchResult result : results) {
-      sayErrors(screen, ReportTables.label(result), result.measured());
+      sayTrouble(screen, ReportTables.label(result), result.measured());
       Floors floors = result.floors();
       if (floors != null) {
-        sayErrors(screen, floors.echo().name(), floors.echo());
+        sayTrouble(screen, floors.echo().name(), floors.echo());
       }
     }
   }
 
-  private static void sayErrors(Screen screen, String label, Measurement measurement) {
-    String error = measurement.firstError();
-    if (error != null) {
-      String text = label + ": " + measurement.errors() + " errors: " + error;
-      screen.say(screen.paint(Style.BAD, text));
+  private static void sayTrouble(Screen screen, String label, Measurement measurement) {
+    String trouble = measurement.trouble();
+    if (trouble != null) {
+      screen.say(screen.paint(Style.BAD, label + ": " + trouble));
     }
   }
 }

@@ -83,7 +83,8 @@ final class ReportTables {
                           ? ""
                           : String.format(
                               Locale.ROOT,
-                              "; %,.0f/s of %d KiB, %d PUTs each, slowest %s ms",
+                              "; writes %.2f; %,.0f/s of %d KiB, %d PUTs each, slowest %s ms",
+                              writes.cpuMicrosPerPut(),
                               writes.perSecond(),
                               writes.batchBytes() >> 10,
                               writes.puts(),

@@ -61,6 +61,8 @@ class BenchCommandTest {
     assertEquals(0, run.exitCode(), run::toString);
     assertTrue(run.out().startsWith("{\"machine\":{\"cpu\":"), run::toString);
     assertTrue(run.out().contains("\"load\":\"get-1\",\"connections\":1"), run::toString);
+    assertTrue(
+        run.out().contains("\"threads\":1,\"warmUpSeconds\":0.0,\"seconds\":1.0"), run::toString);
     assertTrue(run.out().contains("\"ofEcho\":"), run::toString);
     assertEquals(1, run.out().lines().count());
   }
@@ -132,6 +134,7 @@ class BenchCommandTest {
   @Test
   void aClusterThatRunsHasTheNodesThatItHas() {
     refused("Leave out --nodes", "--servers", "127.0.0.1:1", "--nodes", "5");
+    refused("Leave out --dir", "--servers", "127.0.0.1:1", "--dir", directory.toString());
     refused("--nodes is 0, expected 1 to 9", "--nodes", "0");
   }
 
@@ -163,7 +166,7 @@ class BenchCommandTest {
   private ApexRun bench(String... arguments) {
     List<String> all = new ArrayList<>(List.of("bench"));
     all.addAll(List.of(arguments));
-    if (!all.contains("compare") && !all.contains("--dir")) {
+    if (Stream.of("compare", "--servers", "--dir").noneMatch(all::contains)) {
       all.addAll(List.of("--dir", directory.resolve("data").toString()));
     }
     return ApexRun.of(all);

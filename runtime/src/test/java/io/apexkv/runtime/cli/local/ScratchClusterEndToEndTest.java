@@ -2,7 +2,9 @@ package io.apexkv.runtime.cli.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -50,6 +53,17 @@ class ScratchClusterEndToEndTest {
     }
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(List.of(), left.toList());
+    }
+  }
+
+  /** As the launcher does for a node that it starts itself (LauncherTest). */
+  @Test
+  void theMemoryOfItsNodesMayBeHugePages() throws Exception {
+    try (ScratchCluster cluster = ScratchCluster.start(directory, 1, 1L << 30)) {
+      Path environment = Path.of("/proc/" + cluster.pid(1) + "/environ");
+      Assumptions.assumeTrue(Files.exists(environment), "a system without /proc");
+      String variables = Files.readString(environment, StandardCharsets.ISO_8859_1);
+      assertTrue(variables.contains("GLIBC_TUNABLES=glibc.malloc.hugetlb=1"), variables);
     }
   }
 

@@ -13,7 +13,6 @@ public final class ApexWire implements Wire {
 
   private static final long GROUP = 1;
   private static final int COMMAND_HEAD_BYTES = 33;
-  private static final int SESSION_BYTES = 24;
   private static final int ERROR_BYTES = 4096;
 
   private final byte[] filler;
@@ -57,17 +56,23 @@ public final class ApexWire implements Wire {
     ClientFrame.header(frame, 0, ClientCommand.OPEN_SESSION, flags, 0, 16, 0);
     frame.putLong(ClientFrame.HEADER_BYTES, GROUP);
     channel.write(frame);
-    ByteBuffer answer = ByteBuffer.allocate(ClientFrame.HEADER_BYTES + SESSION_BYTES);
-    while (answer.hasRemaining()) {
-      if (channel.read(answer) < 0) {
-        throw new IOException("the server closed the connection instead of opening a session");
-      }
-    }
+    ByteBuffer answer = ByteBuffer.allocate(ClientFrame.HEADER_BYTES + ERROR_BYTES);
+    fill(channel, answer.limit(ClientFrame.HEADER_BYTES));
+    int payload = Math.min(ERROR_BYTES, ClientFrame.payloadBytes(answer, 0));
+    fill(channel, answer.limit(ClientFrame.HEADER_BYTES + payload));
     if (ClientFrame.command(answer, 0) != ClientAnswer.SESSION) {
       throw new IOException("the server opened no session: " + text(answer, 0));
     }
     session = answer.getLong(ClientFrame.HEADER_BYTES);
     numbers.grant(answer.getInt(ClientFrame.HEADER_BYTES + 8));
+  }
+
+  private static void fill(SocketChannel channel, ByteBuffer answer) throws IOException {
+    while (answer.hasRemaining()) {
+      if (channel.read(answer) < 0) {
+        throw new IOException("the server closed the connection instead of opening a session");
+      }
+    }
   }
 
   @Override

@@ -48,6 +48,19 @@ public final class LoadRun {
   }
 
   /**
+   * What comes before the first measurement: writes every key, then lets the target's compilers see
+   * both kinds of request.
+   *
+   * @return null, or what went wrong; then it may be done again, for each key has one value
+   */
+  public static @Nullable String warmUp(Target target, Load load, Consumer<String> progress)
+      throws IOException {
+    Load filling = load.filling(2 * load.warmUpNanos());
+    String failed = fill(target, filling, progress);
+    return failed != null ? failed : measure(target, "first", filling, progress).firstError();
+  }
+
+  /**
    * Writes every key of a load once.
    *
    * @return null, or what went wrong
@@ -185,13 +198,27 @@ public final class LoadRun {
         perMilli[i] += tally.perMilli[i];
       }
     }
-    long counted = Math.max(1, operations);
-    List<Measurement.Cpu> cpu =
-        used.stream()
-            .map(one -> new Measurement.Cpu(one.process(), one.nanos() / 1e3 / counted))
-            .toList();
     return new Measurement(
-        name, load, operations, load.nanos(), total(), errors, firstError, latency, perMilli, cpu);
+        name,
+        load,
+        operations,
+        load.nanos(),
+        total(),
+        errors,
+        firstError,
+        latency,
+        perMilli,
+        perOperation(used, operations));
+  }
+
+  /** Without an operation there is nothing to share the CPU time among. */
+  private static List<Measurement.Cpu> perOperation(List<CpuMeter.Used> used, long operations) {
+    if (operations == 0) {
+      return List.of();
+    }
+    return used.stream()
+        .map(one -> new Measurement.Cpu(one.process(), one.nanos() / 1e3 / operations))
+        .toList();
   }
 
   private void endWorkers() throws IOException {

@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param latency nanoseconds from when a request was (open loop: should have been) sent to when its
  *     answer was read, as measured
  * @param perMilli answers in each millisecond of the measurement
- * @param cpu CPU time of each process, the client's last
+ * @param cpu CPU time of each process, the client's last; empty without an operation
  */
 public record Measurement(
     String name,
@@ -42,6 +42,14 @@ public record Measurement(
 
   public Measurement {
     cpu = List.copyOf(cpu);
+  }
+
+  /** What a person has to know before the figures count for anything; null if nothing. */
+  public @Nullable String trouble() {
+    if (errors > 0) {
+      return errors + " errors: " + firstError;
+    }
+    return operations > 0 ? null : "no answer came while it was measured; take more --seconds";
   }
 
   /** Operations a second. */

@@ -40,8 +40,7 @@ final class Etcd implements Rival {
       }
       leader = awaitLeader();
     } catch (IOException failed) {
-      programs.close();
-      throw failed;
+      throw programs.giveUp(failed);
     }
   }
 
@@ -77,6 +76,7 @@ final class Etcd implements Rival {
           return node;
         }
       }
+      programs.requireRunning();
       Programs.pause();
     }
     throw new IOException("etcd has no leader after 20 s");
@@ -116,6 +116,11 @@ final class Etcd implements Rival {
   }
 
   @Override
+  public String lastWords() {
+    return programs.lastWords();
+  }
+
+  @Override
   public void close() throws IOException {
     programs.close();
   }
@@ -136,6 +141,15 @@ final class Etcd implements Rival {
     @Override
     public @Nullable String missing() {
       return Programs.find(PROGRAM) == null ? PROGRAM + " (apt install etcd-server)" : null;
+    }
+
+    @Override
+    public @Nullable String unfit(Load load) {
+      return load.valueBytes() <= EtcdWire.MOST_VALUE_BYTES
+          ? null
+          : "takes values of at most "
+              + EtcdWire.MOST_VALUE_BYTES
+              + " bytes here: a message has to fit into one frame of HTTP/2";
     }
 
     @Override

@@ -16,6 +16,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class EtcdWire implements Wire {
 
+  /**
+   * A message goes and comes in one DATA frame, of at most 16,384 bytes (RFC 9113, section 4.2).
+   * The rest is for the key and what etcd says beside it.
+   */
+  static final int MOST_VALUE_BYTES = 16_000;
+
   private static final byte[] PREFACE = ascii("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
   private static final int FRAME_HEAD = 9;
   private static final int DATA = 0;

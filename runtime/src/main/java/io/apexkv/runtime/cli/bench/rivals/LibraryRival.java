@@ -43,8 +43,7 @@ final class LibraryRival implements Rival {
       }
       leader = awaitLeader();
     } catch (IOException failed) {
-      programs.close();
-      throw failed;
+      throw programs.giveUp(failed);
     }
   }
 
@@ -82,9 +81,10 @@ final class LibraryRival implements Rival {
       if (said > 0) {
         return said;
       }
+      programs.requireRunning();
       Programs.pause();
     }
-    throw new IOException("nobody leads after 60 s; see " + programs.log());
+    throw new IOException("nobody leads after 60 s");
   }
 
   /** Where the leader is; looked up anew for the first connection of each load. */
@@ -111,6 +111,11 @@ final class LibraryRival implements Rival {
       }
     }
     return servers;
+  }
+
+  @Override
+  public String lastWords() {
+    return programs.lastWords();
   }
 
   @Override

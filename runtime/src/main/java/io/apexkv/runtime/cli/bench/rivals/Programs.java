@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Programs of other people: found, started in a directory of their own, ended. */
 final class Programs implements AutoCloseable {
 
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long POLL_MILLIS = 20;
+  private static final int LAST_LINES = 3;
 
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
@@ -84,7 +87,11 @@ final class Programs implements AutoCloseable {
     return process;
   }
 
-  /** Waits until somebody listens at a port of this machine. */
+  /**
+   * Waits until somebody listens at a port of this machine.
+   *
+   * @throws IOException if one of the processes has ended, or nobody listens for too long
+   */
   void awaitPort(int port) throws IOException {
     long end = System.nanoTime() + START_NANOS;
     while (true) {
@@ -92,12 +99,49 @@ final class Programs implements AutoCloseable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         return;
       } catch (IOException notYet) {
+        requireRunning();
         if (System.nanoTime() - end > 0) {
           throw new IOException("nobody listens at port " + port + " after 20 s");
         }
         pause();
       }
     }
+  }
+
+  /**
+   * To be asked while waiting for them.
+   *
+   * @throws IOException if one of them has ended
+   */
+  void requireRunning() throws IOException {
+    for (Process process : processes) {
+      if (!process.isAlive()) {
+        throw new IOException("its process ended with exit code " + process.exitValue());
+      }
+    }
+  }
+
+  /** The last lines that they wrote, each on a line of its own; empty if there are none. */
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
+      return lines.stream()
+          .skip(Math.max(0, lines.size() - LAST_LINES))
+          .map(line -> System.lineSeparator() + "  " + line)
+          .collect(Collectors.joining());
+    } catch (IOException none) {
+      return "";
+    }
+  }
+
+  /**
+   * Ends all after a failed start. The log goes with the directory, so its end goes with the
+   * reason.
+   */
+  IOException giveUp(IOException failed) throws IOException {
+    String words = lastWords();
+    close();
+    return new IOException(failed.getMessage() + words, failed);
   }
 
   static void pause() {

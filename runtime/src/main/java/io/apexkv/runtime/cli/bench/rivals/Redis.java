@@ -44,8 +44,7 @@ final class Redis implements Rival {
               .pid();
       programs.awaitPort(port);
     } catch (IOException failed) {
-      programs.close();
-      throw failed;
+      throw programs.giveUp(failed);
     }
   }
 
@@ -62,6 +61,11 @@ final class Redis implements Rival {
   @Override
   public List<Server> servers() {
     return List.of(new Server(PROGRAM, pid));
+  }
+
+  @Override
+  public String lastWords() {
+    return programs.lastWords();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.apexkv.runtime.cli.bench.rivals;
 
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.bench.load.Load;
 import io.apexkv.runtime.cli.bench.load.Target;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.util.List;
 
 /** Another system, started for a comparison and ended after it. */
 public interface Rival extends Target, AutoCloseable {
+
+  /** The last lines that its processes wrote, each after a line break; empty if there are none. */
+  String lastWords();
 
   @Override
   void close() throws IOException;
@@ -25,7 +29,16 @@ public interface Rival extends Target, AutoCloseable {
     @Nullable
     String missing();
 
-    /** Starts it and waits until it serves. */
+    /** Why it can't be put under a load, in words that follow its name; null if it can. */
+    default @Nullable String unfit(Load load) {
+      return null;
+    }
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @throws IOException if it does not, with the last lines that it wrote
+     */
     Rival start(Path directory) throws IOException;
   }
 

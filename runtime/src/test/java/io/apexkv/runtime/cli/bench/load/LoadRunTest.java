@@ -10,6 +10,7 @@ import io.apexkv.kernel.wire.ClientCommand;
 import io.apexkv.kernel.wire.ClientFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,23 @@ class LoadRunTest {
       assertEquals(server.answered(), measured.answers(), "each request was waited for");
       assertEquals(3, server.connections());
       assertEquals(8, server.mostUnderWay());
+      assertEquals(1, measured.cpu().size(), "this process");
+    }
+  }
+
+  @Test
+  void withoutAnAnswerThereIsNothingToShareTheCpuTimeAmong() throws Exception {
+    ScriptedServer.Script late =
+        (in, at, out) -> {
+          TimeUnit.MILLISECONDS.sleep(600); // a load lasts 300
+          good(in, at, out);
+        };
+    try (ScriptedServer server = new ScriptedServer(late)) {
+      Measurement measured = run(server, Loads.of(1, 1, 100));
+      assertEquals(0, measured.operations());
+      assertEquals(0, measured.errors());
+      assertEquals(List.of(), measured.cpu());
+      assertEquals("no answer came while it was measured; take more --seconds", measured.trouble());
     }
   }
 
@@ -110,7 +128,9 @@ class LoadRunTest {
           out.position(out.position() + bytes);
         };
     try (ScriptedServer server = new ScriptedServer(refusing)) {
-      assertEquals("ERROR BUSY: later", error(run(server, Loads.of(2, 4, 100))));
+      Measurement measured = run(server, Loads.of(2, 4, 100));
+      assertEquals("ERROR BUSY: later", error(measured));
+      assertEquals(measured.errors() + " errors: ERROR BUSY: later", measured.trouble());
     }
   }
 

@@ -14,6 +14,11 @@ public final class Loads {
     return reading(0, connections, depth, keys);
   }
 
+  /** PUTs one at a time, of values with another length. */
+  public static Load valued(int bytes) {
+    return new Load(1, 1, 100, bytes, 0, 0, false, 0, 1, 0, NANOS);
+  }
+
   /** The same with GETs among them. */
   static Load reading(int percent, int connections, int depth, int keys) {
     return new Load(connections, depth, keys, 32, percent, 0, false, 0, 1, 0, NANOS);

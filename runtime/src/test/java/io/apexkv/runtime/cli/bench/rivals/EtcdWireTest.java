@@ -2,6 +2,7 @@ package io.apexkv.runtime.cli.bench.rivals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,28 @@ class EtcdWireTest {
   @Test
   void aConnectionThatEtcdEndsIsAnError() {
     assertThrows(IOException.class, () -> read("000000070000000000"));
+  }
+
+  @Test
+  void theLargestValueStillFitsIntoOneFrame() {
+    EtcdWire large = new EtcdWire(Loads.valued(EtcdWire.MOST_VALUE_BYTES), "h:1");
+    large.put(out, 0, 5);
+    int headerBytes = (out.get(0) << 16) + out.getShort(1);
+    int data = 9 + headerBytes;
+    int dataBytes = ((out.get(data) & 0xFF) << 16) + (out.getShort(data + 1) & 0xFFFF);
+    assertEquals(out.position(), data + 9 + dataBytes);
+    assertTrue(dataBytes <= 16_384, dataBytes + " bytes");
+    assertTrue(out.position() <= large.requestBytes());
+  }
+
+  @Test
+  void largerValuesAreRefusedBeforeAnythingIsMeasured() {
+    Rival.Kind etcd = Rival.all().getFirst();
+    assertEquals("etcd", etcd.name());
+    assertNull(etcd.unfit(Loads.valued(16_000)));
+    assertEquals(
+        "takes values of at most 16000 bytes here: a message has to fit into one frame of HTTP/2",
+        etcd.unfit(Loads.valued(16_001)));
   }
 
   private void read(String... frames) throws IOException {
