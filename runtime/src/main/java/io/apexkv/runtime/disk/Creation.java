@@ -19,7 +19,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class Creation {
 
-  private static final int SLICE_BYTES = 1 << 20;
+  /** Written in a fraction of a millisecond. */
+  static final int SLICE_BYTES = 256 << 10;
+
   private static final ByteBuffer ZEROS = DirectMemory.allocate(SLICE_BYTES);
 
   private final Path directory;

@@ -3,6 +3,7 @@ package io.apexkv.runtime.disk;
 import io.apexkv.kernel.base.Nullable;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
@@ -13,10 +14,13 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
  */
 final class DiskThread {
 
+  private static final long UNTIL_WOKEN = 0;
+
   private final SpscVarHandleArrayQueue<DiskOperation> asked;
   private final SpscVarHandleArrayQueue<DiskOperation> ended;
   private final Performer performer;
   private final Runnable wakeLoop;
+  private final CreationPace pace = new CreationPace();
   private final Thread thread;
 
   /** Set while the thread waits or is about to; the loop then owes it a wake-up. */
@@ -109,14 +113,19 @@ final class DiskThread {
       if (operation != null && mayBegin(operation)) {
         asked.poll();
         perform(operation);
-      } else if (creating == null) {
-        if (stopping) {
-          return;
+        makeWhatIsDue();
+      } else if (operation != null || (creating != null && stopping)) {
+        step(); // the next file, or who stops, waits for this one
+      } else if (creating != null) {
+        await(CreationPace.IDLE_NANOS);
+        if (asked.isEmpty()) {
+          pace.nothingAsked();
         }
-        await();
-      }
-      if (creating != null && !abandoned) {
-        step(creating);
+        makeWhatIsDue();
+      } else if (stopping) {
+        return;
+      } else {
+        await(UNTIL_WOKEN);
       }
     }
   }
@@ -128,14 +137,28 @@ final class DiskThread {
 
   private void perform(DiskOperation operation) {
     if (performer.perform(operation)) {
+      pace.transferred(operation.length);
       end(operation);
     } else {
       creating = operation;
+      pace.begin(System.nanoTime());
     }
   }
 
-  private void step(DiskOperation creation) {
-    if (performer.step(creation)) {
+  private void makeWhatIsDue() {
+    while (creating != null && !abandoned && pace.isDue(System.nanoTime())) {
+      step();
+      if (!asked.isEmpty()) {
+        pace.asked();
+      }
+    }
+  }
+
+  private void step() {
+    DiskOperation creation = Objects.requireNonNull(creating, "a file is being made");
+    boolean last = performer.step(creation);
+    pace.made(System.nanoTime());
+    if (last) {
       creating = null;
       end(creation);
     }
@@ -148,11 +171,15 @@ final class DiskThread {
     wakeLoop.run();
   }
 
-  private void await() {
+  private void await(long nanos) {
     waiting = true;
     // Looked at again after the flag is up: whoever asked before that may not have seen it.
     if (asked.isEmpty() && !stopping) {
-      LockSupport.park(this);
+      if (nanos == UNTIL_WOKEN) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, nanos);
+      }
     }
     waiting = false;
   }

@@ -127,13 +127,14 @@ class HangingDiskTest {
   void aWriteThatHangsIsTheLastAlsoWhileAFileIsBeingMade() throws InterruptedException {
     Device device = new Device(DiskOperation.Kind.WRITE);
     Disk disk = new FileDisk(device, "disk", Duration.ZERO, bench::wake);
+    int length = Creation.SLICE_BYTES; // with so much written, three slices would be due
     disk.create(1, SEGMENT, 8 << 20);
-    disk.write(2, SEGMENT, 0, block, 0, BLOCK, true);
+    disk.write(2, SEGMENT, 0, DirectMemory.allocate(length), 0, length, true);
     disk.begin();
     device.awaitHanging();
     disk.close();
     device.goOnToTheEnd();
-    assertEquals(List.of(1L, 1L, 2L), device.began);
+    assertEquals(List.of(1L, 2L), device.began);
   }
 
   @Test
