@@ -102,12 +102,14 @@ record OutcomeText(String word, String text, Style style, Result result) {
 
   /**
    * A value as it is shown: text as it is; bytes that are none, and on a terminal also control
-   * characters, in the double quotes that the command line itself understands.
+   * characters and what begins with a double quote, in the double quotes that the command line
+   * itself understands. So a person can tell what is shown from what is there.
    */
   static String shown(byte[] value, boolean terminal) {
     if (isText(value)) {
       String text = new String(value, StandardCharsets.UTF_8);
-      if (!terminal || text.chars().noneMatch(Character::isISOControl)) {
+      boolean plain = !text.startsWith("\"") && text.chars().noneMatch(Character::isISOControl);
+      if (!terminal || plain) {
         return text;
       }
     }
