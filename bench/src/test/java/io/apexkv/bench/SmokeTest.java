@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.service.ApplyBenchmark;
 import io.apexkv.kernel.store.wal.WalBatchBenchmark;
+import io.apexkv.sim.event.EventQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,17 @@ class SmokeTest {
           RaftBenchmark.class.getSimpleName(),
           SimulationBenchmark.class.getSimpleName(),
           WalBatchBenchmark.class.getSimpleName());
+
+  /** A queue that bounds a run's events once ended this benchmark after a second. */
+  @Test
+  void theEventQueueHasMoreEventsThanARun() {
+    EventQueueBenchmark benchmark = new EventQueueBenchmark();
+    benchmark.waiting = 100;
+    benchmark.fill();
+    for (long event = 0; event <= EventQueue.MOST_EVENTS; event++) {
+      assertTrue(benchmark.step());
+    }
+  }
 
   @Test
   void everyBenchmarkRuns() throws Exception {

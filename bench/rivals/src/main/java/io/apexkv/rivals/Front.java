@@ -25,7 +25,9 @@ final class Front {
   private static final int VALUE = 0x11;
   private static final int ERROR = 0x13;
   private static final byte[] NOTHING = {};
-  private static final int BUFFER_BYTES = 1 << 20;
+
+  /** Room for the largest value, of 1 MiB, with its frame. */
+  private static final int BUFFER_BYTES = 2 << 20;
 
   private final Store store;
   private final Selector selector;

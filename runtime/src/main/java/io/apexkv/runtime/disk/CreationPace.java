@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How fast a file is made beside the log's writes. Each slice keeps back the write behind it, so a
  * file that is made as fast as the disk can makes a whole burst of writes slow, on all servers at
- * the same time, since their logs fill alike. Instead it keeps pace with what is written: a segment
- * begun when half of the one before is left is there when a third of that half is.
+ * the same time, since their logs fill alike. Instead it keeps pace with what is transferred: a
+ * segment begun when half of the one before is left is there when a third of that half is.
  *
  * <p>Two rules more, so that nothing waits for a file that nobody makes: a disk that has nothing
  * else to do makes it as fast as it can, and whatever else is done, a slice is made every 4 ms.

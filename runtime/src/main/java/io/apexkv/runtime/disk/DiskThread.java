@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /**
@@ -20,6 +21,7 @@ final class DiskThread {
   private final SpscVarHandleArrayQueue<DiskOperation> ended;
   private final Performer performer;
   private final Runnable wakeLoop;
+  private final LongSupplier nanoTime;
   private final CreationPace pace = new CreationPace();
   private final Thread thread;
 
@@ -42,6 +44,15 @@ final class DiskThread {
    * @param wakeLoop called after an operation was put into {@code ended}
    */
   DiskThread(String name, int operations, Performer performer, Runnable wakeLoop) {
+    this(name, operations, performer, wakeLoop, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime the clock of a file's pace
+   */
+  DiskThread(
+      String name, int operations, Performer performer, Runnable wakeLoop, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.asked = new SpscVarHandleArrayQueue<>(operations);
     this.ended = new SpscVarHandleArrayQueue<>(operations);
     this.performer = performer;
@@ -141,12 +152,12 @@ final class DiskThread {
       end(operation);
     } else {
       creating = operation;
-      pace.begin(System.nanoTime());
+      pace.begin(nanoTime.getAsLong());
     }
   }
 
   private void makeWhatIsDue() {
-    while (creating != null && !abandoned && pace.isDue(System.nanoTime())) {
+    while (creating != null && !abandoned && pace.isDue(nanoTime.getAsLong())) {
       step();
       if (!asked.isEmpty()) {
         pace.asked();
@@ -157,7 +168,7 @@ final class DiskThread {
   private void step() {
     DiskOperation creation = Objects.requireNonNull(creating, "a file is being made");
     boolean last = performer.step(creation);
-    pace.made(System.nanoTime());
+    pace.made(nanoTime.getAsLong());
     if (last) {
       creating = null;
       end(creation);

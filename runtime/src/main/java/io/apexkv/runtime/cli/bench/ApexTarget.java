@@ -102,6 +102,11 @@ final class ApexTarget implements Target {
 
   @Override
   public Wire wire(Load load) {
+    if (load.sessions() && forward) {
+      throw new UserMistake(
+          "this cluster has several groups, and a session is of one of them.",
+          "Leave out --sessions, or load a cluster of one group.");
+    }
     return new ApexWire(load, load.sessions(), forward);
   }
 

@@ -11,18 +11,21 @@ import io.apexkv.runtime.cli.bench.load.Measurement;
  */
 record BenchResult(String system, Measurement measured, @Nullable Floors floors) {
 
-  /** Operations a second, of those that the echo gave; 0 without floors, or if it gave none. */
+  /**
+   * Operations a second, of those that the echo gave; 0 without floors, if it gave none, or if the
+   * load had a rate: floors go as fast as they can.
+   */
   double ofEcho() {
-    if (floors == null || floors.echo().operations() == 0) {
+    if (floors == null || floors.echo().operations() == 0 || measured.load().rate() > 0) {
       return 0;
     }
     return measured.perSecond() / floors.echo().perSecond();
   }
 
-  /** PUTs a second, of those that synced writes alone would give; 0 without such a floor. */
+  /** PUTs a second, of those that synced writes alone would give; 0 without such a share. */
   double ofWrites() {
     Floors.Writes writes = floors == null ? null : floors.writes();
-    if (writes == null) {
+    if (writes == null || measured.load().rate() > 0) {
       return 0;
     }
     double puts = measured.perSecond() * (100 - measured.load().readPercent()) / 100;

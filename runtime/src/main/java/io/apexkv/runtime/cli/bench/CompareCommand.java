@@ -6,6 +6,7 @@ import io.apexkv.runtime.cli.UserMistake;
 import io.apexkv.runtime.cli.Version;
 import io.apexkv.runtime.cli.bench.load.Load;
 import io.apexkv.runtime.cli.bench.load.LoadRun;
+import io.apexkv.runtime.cli.bench.load.Measurement;
 import io.apexkv.runtime.cli.bench.rivals.Rival;
 import io.apexkv.runtime.cli.text.HelpText;
 import io.apexkv.runtime.cli.text.Progress;
@@ -199,6 +200,10 @@ final class CompareCommand implements Callable<Integer> {
       Rival.Kind kind, Rival rival, String name, Load load, Consumer<String> said)
       throws IOException {
     Consumer<String> named = text -> said.accept(kind.name() + " " + text);
-    return new BenchResult(kind.name(), LoadRun.measure(rival, name, load, named), null);
+    Measurement measured = LoadRun.measure(rival, name, load, named);
+    if (measured.errors() > 0) {
+      rival.requireRunning(); // one that died drops out, and this round does not count
+    }
+    return new BenchResult(kind.name(), measured, null);
   }
 }

@@ -56,7 +56,7 @@ record FloorRatios(Map<String, Double> shares) {
   /**
    * Reads the file.
    *
-   * @throws UserMistake if it is missing, or has what is no number
+   * @throws UserMistake if it is missing, or has what is no share
    */
   static FloorRatios read(Path file) throws IOException {
     Properties properties = new Properties();
@@ -69,15 +69,28 @@ record FloorRatios(Map<String, Double> shares) {
     }
     Map<String, Double> shares = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
-      try {
-        shares.put(name, Double.valueOf(properties.getProperty(name)));
-      } catch (NumberFormatException wrong) {
+      double share = share(properties.getProperty(name));
+      if (!(share > 0 && share < Double.POSITIVE_INFINITY)) {
         throw new UserMistake(
-            file + " has '" + name + "=" + properties.getProperty(name) + "', expected a number.",
+            file
+                + " has '"
+                + name
+                + "="
+                + properties.getProperty(name)
+                + "', expected a number above 0.",
             "Delete it, and make it anew on a quiet machine: ./apex bench --calibrate");
       }
+      shares.put(name, share);
     }
     return new FloorRatios(shares);
+  }
+
+  private static double share(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException none) {
+      return Double.NaN;
+    }
   }
 
   /** Writes the file. */
@@ -108,6 +121,11 @@ record FloorRatios(Map<String, Double> shares) {
                 share.getKey(),
                 now,
                 share.getValue()));
+      }
+    }
+    for (String name : new TreeMap<>(measured.shares).keySet()) {
+      if (!shares.containsKey(name)) {
+        fallen.add(name + " was measured, but there is nothing to hold it against");
       }
     }
     return fallen;

@@ -121,6 +121,11 @@ final class LoadOptions {
    */
   Map<String, Load> loads(List<String> names, List<Preset> usual, boolean sessions) {
     check();
+    if (!names.isEmpty() && isCustom()) {
+      throw new UserMistake(
+          "a named load has its own --connections, --depth and --read-share.",
+          "Leave out the names, or these options.");
+    }
     Map<String, Load> loads = new LinkedHashMap<>();
     if (names.isEmpty() && isCustom()) {
       loads.put(CUSTOM, load(8, 32, 50, sessions));

@@ -38,6 +38,9 @@ final class PartsCommand implements Callable<Integer> {
   private static final List<String> USUAL =
       List.of("-f", "1", "-wi", "3", "-w", "1", "-i", "5", "-r", "1");
 
+  /** JMH's option to end with an exit code if a benchmark fails. */
+  private static final String FAIL_ON_ERROR = "-foe";
+
   @Parameters(
       paramLabel = "PATTERN",
       arity = "0..*",
@@ -97,6 +100,9 @@ final class PartsCommand implements Callable<Integer> {
                 "org.openjdk.jmh.Main",
                 "-prof",
                 "gc"));
+    if (!arguments.contains(FAIL_ON_ERROR)) {
+      command.addAll(List.of(FAIL_ON_ERROR, "true")); // else it leaves a row out and is content
+    }
     if (arguments.stream().noneMatch(argument -> argument.startsWith("-"))) {
       command.addAll(USUAL);
     }

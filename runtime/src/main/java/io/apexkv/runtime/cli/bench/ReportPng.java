@@ -283,7 +283,7 @@ final class ReportPng {
     pen.setColor(PALE);
     pen.drawRect(x, top, PANEL, panelHeight);
     pen.setColor(INK);
-    pen.drawString(ReportTables.perSecond(most), x + 4, top + LINE - 4);
+    pen.drawString(ReportTables.perSecond(most), x, top - 4);
     for (int i = 0; i < results.size(); i++) {
       double[] values = results.get(i).measured().overTime(parts);
       int[] xs = new int[parts];

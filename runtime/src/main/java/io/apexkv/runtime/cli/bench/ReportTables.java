@@ -74,9 +74,9 @@ final class ReportTables {
               Cell.of(label(result)),
               Cell.of(perSecond(result.measured().perSecond())),
               Cell.of(perSecond(floors.echo().perSecond())),
-              Cell.of(floors.echo().operations() == 0 ? "" : share(result.ofEcho())),
+              Cell.of(share(result.ofEcho())),
               Cell.of(writes == null ? "" : perSecond(writes.putsPerSecond())),
-              Cell.of(writes == null ? "" : share(result.ofWrites())),
+              Cell.of(share(result.ofWrites())),
               Cell.of(
                   cpu(floors.echo())
                       + (writes == null
@@ -157,7 +157,11 @@ final class ReportTables {
     return String.format(Locale.ROOT, millis < 10 ? "%.3f" : "%.1f", millis);
   }
 
+  /** In percent; nothing for 0, which says that there is none. */
   private static String share(double share) {
+    if (share == 0) {
+      return "";
+    }
     return String.format(Locale.ROOT, share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share);
   }
 }

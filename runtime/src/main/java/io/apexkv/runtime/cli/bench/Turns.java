@@ -73,7 +73,7 @@ final class Turns {
     }
   }
 
-  /** The median by speed; but a round with errors before all others. */
+  /** The median by speed, the slower of two; but a round with errors before all others. */
   private static BenchResult median(List<BenchResult> rows) {
     for (BenchResult row : rows) {
       if (!row.isClean()) {
@@ -82,6 +82,6 @@ final class Turns {
     }
     List<BenchResult> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparingDouble(row -> row.measured().perSecond()));
-    return sorted.get(sorted.size() / 2);
+    return sorted.get((sorted.size() - 1) / 2);
   }
 }

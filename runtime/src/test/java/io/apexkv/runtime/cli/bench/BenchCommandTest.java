@@ -100,6 +100,23 @@ class BenchCommandTest {
   }
 
   @Test
+  void aNamedLoadHasAShapeOfItsOwn() {
+    refused("Leave out the names", "put-32", "--read-share", "100");
+    refused("Leave out the names", "get-1", "--connections", "2");
+  }
+
+  /**
+   * Who writes all requests before reading an answer waits for a server that waits to be read: a
+   * lone connection once did, and had no answer for 15 s.
+   */
+  @Test
+  void aLoneDeepConnectionReadsWhileItWrites() {
+    String load = "--connections 1 --depth 400 --value-bytes 65536 --keys 500 --seconds 1";
+    ApexRun run = bench((load + " --warm-up 0 --no-floors --nodes 1").split(" "));
+    assertEquals(0, run.exitCode(), run::toString);
+  }
+
+  @Test
   void aSmokeRunTakesNoLoadOfItsOwn() {
     refused("Leave out --depth", "--smoke", "--depth", "3");
     refused("Leave out --rate", "--calibrate", "--rate", "1000");

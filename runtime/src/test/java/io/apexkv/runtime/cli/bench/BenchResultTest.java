@@ -2,9 +2,11 @@ package io.apexkv.runtime.cli.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.runtime.cli.bench.load.Load;
 import io.apexkv.runtime.cli.bench.load.Loads;
 import io.apexkv.runtime.cli.bench.load.Measurement;
 import java.util.List;
@@ -36,6 +38,29 @@ class BenchResultTest {
     assertEquals(0, result(GOOD, measured(0, 1)).ofEcho());
     assertTrue(table(measured(400, 0)).contains("25 %"));
     assertFalse(table(measured(0, 1)).contains("%"));
+  }
+
+  /** Floors go as fast as they can, and a load with a rate does not. */
+  @Test
+  void aLoadWithARateHasNoShareOfItsFloors() {
+    assertEquals(0, result(dueAt(100), measured(400, 0)).ofEcho());
+    assertEquals(0.25, result(dueAt(0), measured(400, 0)).ofEcho());
+  }
+
+  @Test
+  void whoServesLessThanTheRateIsTold() {
+    assertNull(dueAt(105).trouble());
+    assertEquals(
+        "only 100 of the 106 requests a second that were due were answered; those that were never"
+            + " sent are in no percentile",
+        dueAt(106).trouble());
+  }
+
+  /** A hundred answers in a second. */
+  private static Measurement dueAt(int rate) {
+    Load load = new Load(8, 32, 100, 32, 0, 0, false, rate, 1, 0, 1_000_000_000L);
+    return new Measurement(
+        "put", load, 100, 1_000_000_000L, 100, 0, null, new Histogram(3), new int[0], List.of());
   }
 
   private static String table(Measurement echo) {

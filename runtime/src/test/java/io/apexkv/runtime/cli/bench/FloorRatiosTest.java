@@ -57,6 +57,20 @@ class FloorRatiosTest {
     Files.writeString(file, "put-32.of-writes=fast\n");
     UserMistake damaged = assertThrows(UserMistake.class, () -> FloorRatios.read(file));
     assertTrue(damaged.paragraph().contains("put-32.of-writes=fast"), damaged::paragraph);
+    for (String noShare : new String[] {"NaN", "0", "-1", "Infinity"}) {
+      Files.writeString(file, "put-32.of-writes=" + noShare + "\n");
+      assertThrows(UserMistake.class, () -> FloorRatios.read(file), noShare);
+    }
+  }
+
+  @Test
+  void whatIsMeasuredAndHeldAgainstNothingIsNoSuccess() throws Exception {
+    Path file = Files.createFile(directory.resolve("floor-ratios.properties"));
+    assertEquals(
+        List.of(
+            "get-32.of-echo was measured, but there is nothing to hold it against",
+            "put-32.of-writes was measured, but there is nothing to hold it against"),
+        FloorRatios.read(file).fallen(stored));
   }
 
   @Test

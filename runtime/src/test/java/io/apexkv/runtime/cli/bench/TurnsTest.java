@@ -61,6 +61,15 @@ class TurnsTest {
   }
 
   @Test
+  void ofTwoRoundsTheSlowerCounts() throws IOException {
+    Turns turns = turns();
+    long[] speeds = {7, 5};
+    int[] round = {0};
+    turns.add("other", (name, load) -> row("other", name, load, speeds[round[0]++ % 2]));
+    assertEquals(5, turns.run(loads, 2).get(1).measured().operations());
+  }
+
+  @Test
   void oneThatFailsDropsOutAndWhatItHasDoneStays() throws IOException {
     Turns turns = turns();
     int[] asked = {0};

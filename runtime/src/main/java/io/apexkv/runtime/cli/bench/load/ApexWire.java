@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** ApexKV's client protocol; the sequence of a frame is its slot. */
+/**
+ * ApexKV's client protocol. The sequence of a frame is its slot and, above that, how often the slot
+ * was used, so that an answer to an earlier request of the slot is found out.
+ */
 public final class ApexWire implements Wire {
 
   private static final long GROUP = 1;
@@ -19,6 +23,13 @@ public final class ApexWire implements Wire {
   private final boolean sessions;
   private final int flags;
   private final CommandNumbers numbers;
+
+  /** By slot: the sequence of its last request. */
+  private final int[] sequences;
+
+  /** What is added to a sequence for the next request of its slot: a power of two. */
+  private final int step;
+
   private long session;
 
   /**
@@ -30,6 +41,9 @@ public final class ApexWire implements Wire {
     this.sessions = sessions;
     this.flags = forward ? ClientFrame.FLAG_FORWARD : 0;
     this.numbers = new CommandNumbers(load.depth());
+    this.sequences = new int[load.depth()];
+    this.step = Integer.highestOneBit(load.depth()) << 1;
+    Arrays.setAll(sequences, slot -> slot);
   }
 
   /** Bytes of a PUT without a session. */
@@ -101,7 +115,9 @@ public final class ApexWire implements Wire {
   }
 
   private void header(ByteBuffer out, int command, int payloadBytes, int slot) {
-    ClientFrame.header(out, out.position(), command, flags, 0, payloadBytes, slot);
+    int sequence = sequences[slot] + step;
+    sequences[slot] = sequence;
+    ClientFrame.header(out, out.position(), command, flags, 0, payloadBytes, sequence);
     out.position(out.position() + ClientFrame.HEADER_BYTES);
   }
 
@@ -121,8 +137,12 @@ public final class ApexWire implements Wire {
     }
   }
 
-  private void answer(ByteBuffer in, int at, Answers answers) {
-    int slot = ClientFrame.sequence(in, at);
+  private void answer(ByteBuffer in, int at, Answers answers) throws IOException {
+    int sequence = ClientFrame.sequence(in, at);
+    int slot = sequence & (step - 1);
+    if (slot >= sequences.length || sequences[slot] != sequence) {
+      throw new IOException("an answer came to no request that was under way");
+    }
     if (sessions) {
       numbers.answered(slot);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 
 /** One connection with its requests under way. Used by one thread, but for {@link #close}. */
 final class Connection implements Wire.Answers, AutoCloseable {
@@ -11,15 +12,21 @@ final class Connection implements Wire.Answers, AutoCloseable {
   private static final int READ_BYTES = 256 << 10;
   private static final int PROTOCOL_BYTES = 16 << 10;
 
+  /** What the read buffers of all connections take together. */
+  private static final int ALL_READ_BYTES = 128 << 20;
+
+  private static final int NOTHING = -1;
+
   final SocketChannel channel;
   private final Wire wire;
   private final Operations operations;
   private final Tally tally;
   private final int valueBytes;
 
-  /** By slot: when its request was or should have been sent, and what it was. */
+  /** By slot: when its request was or should have been sent. */
   private final long[] startedNanos;
 
+  /** By slot: the request that is under way, or {@link #NOTHING}. */
   private final int[] asked;
 
   /** Slots without a request. */
@@ -40,11 +47,13 @@ final class Connection implements Wire.Answers, AutoCloseable {
     int depth = load.depth();
     startedNanos = new long[depth];
     asked = new int[depth];
+    Arrays.fill(asked, NOTHING);
     free = new int[depth];
     for (int slot = 0; slot < depth; slot++) {
       free[freeCount++] = depth - 1 - slot;
     }
-    in = ByteBuffer.allocateDirect(Math.max(READ_BYTES, 2 * wire.answerBytes()));
+    int readBytes = Math.min(READ_BYTES, ALL_READ_BYTES / load.connections());
+    in = ByteBuffer.allocateDirect(Math.max(readBytes, 2 * wire.answerBytes()));
     out = ByteBuffer.allocateDirect(depth * wire.requestBytes() + PROTOCOL_BYTES);
     channel = SocketChannel.open(target.address(index));
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -54,6 +63,10 @@ final class Connection implements Wire.Answers, AutoCloseable {
       channel.close();
       throw refused;
     }
+  }
+
+  int depth() {
+    return free.length;
   }
 
   boolean isIdle() {
@@ -113,7 +126,7 @@ final class Connection implements Wire.Answers, AutoCloseable {
 
   @Override
   public void done(int slot) {
-    if (Operations.isRead(asked[slot])) {
+    if (Operations.isRead(asked(slot))) {
       failed(slot, "a GET was answered like a PUT");
     } else {
       end(slot);
@@ -122,7 +135,7 @@ final class Connection implements Wire.Answers, AutoCloseable {
 
   @Override
   public void value(int slot, ByteBuffer buffer, int offset, int length) {
-    if (!Operations.isRead(asked[slot])) {
+    if (!Operations.isRead(asked(slot))) {
       failed(slot, "a PUT was answered with a value");
     } else if (length != valueBytes || buffer.getLong(offset) != Operations.key(asked[slot])) {
       failed(slot, "a GET got another value than the one that was written");
@@ -133,8 +146,17 @@ final class Connection implements Wire.Answers, AutoCloseable {
 
   @Override
   public void failed(int slot, String why) {
+    asked(slot);
     tally.failed(why);
     release(slot);
+  }
+
+  /** The request of a slot that is answered now. */
+  private int asked(int slot) {
+    if (slot < 0 || slot >= asked.length || asked[slot] == NOTHING) {
+      throw new IllegalStateException("an answer came to no request that was under way");
+    }
+    return asked[slot];
   }
 
   private void end(int slot) {
@@ -143,6 +165,7 @@ final class Connection implements Wire.Answers, AutoCloseable {
   }
 
   private void release(int slot) {
+    asked[slot] = NOTHING;
     free[freeCount++] = slot;
     batch++;
   }

@@ -159,7 +159,8 @@ public final class LoadRun {
 
   private void join(long nanos) {
     try {
-      TimeUnit.NANOSECONDS.timedJoin(threads.getFirst(), nanos);
+      Thread running = threads.stream().filter(Thread::isAlive).findFirst().orElseThrow();
+      TimeUnit.NANOSECONDS.timedJoin(running, nanos);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

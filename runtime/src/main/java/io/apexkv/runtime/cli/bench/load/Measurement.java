@@ -2,6 +2,7 @@ package io.apexkv.runtime.cli.bench.load;
 
 import io.apexkv.kernel.base.Nullable;
 import java.util.List;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -32,6 +33,9 @@ public record Measurement(
 
   private static final double SECOND = 1e9;
 
+  /** With less than this of its rate an open loop has not been one. */
+  private static final double DUE_SHARE = 0.95;
+
   /**
    * CPU time of one process.
    *
@@ -49,7 +53,17 @@ public record Measurement(
     if (errors > 0) {
       return errors + " errors: " + firstError;
     }
-    return operations > 0 ? null : "no answer came while it was measured; take more --seconds";
+    if (operations == 0) {
+      return "no answer came while it was measured; take more --seconds";
+    }
+    return perSecond() >= DUE_SHARE * load.rate()
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "only %,.0f of the %,d requests a second that were due were answered; those that were"
+                + " never sent are in no percentile",
+            perSecond(),
+            load.rate());
   }
 
   /** Operations a second. */

@@ -51,17 +51,21 @@ final class Worker implements Runnable {
   @Override
   public void run() {
     try {
-      if (connections.size() == 1 && pace == null) {
-        runBlocking(connections.getFirst());
+      Connection first = connections.getFirst();
+      if (connections.size() == 1 && pace == null && first.depth() == 1) {
+        runBlocking(first);
       } else {
         runSelecting();
       }
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) { // also of a server that breaks its protocol
       tally.failed(abandoned ? "no answer for too long" : String.valueOf(failed.getMessage()));
     }
   }
 
-  /** A lone connection needs no selector: its thread waits in the read. */
+  /**
+   * A lone request needs no selector: its thread waits in the read. Several would: who writes all
+   * of them before it reads may wait for a server that waits for its answers to be read.
+   */
   private void runBlocking(Connection connection) throws IOException {
     connection.channel.configureBlocking(true);
     while (true) {

@@ -116,6 +116,11 @@ final class Etcd implements Rival {
   }
 
   @Override
+  public void requireRunning() throws IOException {
+    programs.requireRunning();
+  }
+
+  @Override
   public String lastWords() {
     return programs.lastWords();
   }

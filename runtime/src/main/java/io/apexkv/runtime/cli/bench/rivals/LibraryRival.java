@@ -114,6 +114,11 @@ final class LibraryRival implements Rival {
   }
 
   @Override
+  public void requireRunning() throws IOException {
+    programs.requireRunning();
+  }
+
+  @Override
   public String lastWords() {
     return programs.lastWords();
   }

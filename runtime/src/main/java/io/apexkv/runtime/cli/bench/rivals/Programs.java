@@ -29,15 +29,22 @@ final class Programs implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final Thread onExit = new Thread(this::kill, "kill-rival");
 
+  /** Set when this process ends: then nothing may start that nobody would end. */
+  private boolean ended;
+
   /**
    * Nothing runs yet.
    *
    * @param parent where the directory is made
    */
   Programs(Path parent, String name) throws IOException {
+    try {
+      Runtime.getRuntime().addShutdownHook(onExit); // first: it refuses once this process ends
+    } catch (IllegalStateException ending) {
+      throw new IOException("this process is being ended", ending);
+    }
     Files.createDirectories(parent);
     directory = Files.createTempDirectory(parent, name + "-");
-    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   /** The program of this name that the system would start, or null. */
@@ -76,7 +83,10 @@ final class Programs implements AutoCloseable {
   }
 
   /** Starts one; what it says goes to {@link #log}. */
-  Process start(List<String> command) throws IOException {
+  synchronized Process start(List<String> command) throws IOException {
+    if (ended) {
+      throw new IOException("this process is being ended");
+    }
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -152,7 +162,8 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  private void kill() {
+  private synchronized void kill() {
+    ended = true;
     processes.forEach(Process::destroyForcibly);
     try {
       delete();

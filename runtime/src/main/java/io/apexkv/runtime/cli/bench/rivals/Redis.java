@@ -64,6 +64,11 @@ final class Redis implements Rival {
   }
 
   @Override
+  public void requireRunning() throws IOException {
+    programs.requireRunning();
+  }
+
+  @Override
   public String lastWords() {
     return programs.lastWords();
   }

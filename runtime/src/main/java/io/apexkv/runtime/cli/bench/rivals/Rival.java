@@ -10,6 +10,13 @@ import java.util.List;
 /** Another system, started for a comparison and ended after it. */
 public interface Rival extends Target, AutoCloseable {
 
+  /**
+   * To be asked after a load that was not answered well.
+   *
+   * @throws IOException if one of its processes has ended
+   */
+  void requireRunning() throws IOException;
+
   /** The last lines that its processes wrote, each after a line break; empty if there are none. */
   String lastWords();
 

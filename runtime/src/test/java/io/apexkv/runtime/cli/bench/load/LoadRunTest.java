@@ -135,6 +135,36 @@ class LoadRunTest {
   }
 
   @Test
+  void anAnswerToARequestThatWasAnsweredIsAnError() throws Exception {
+    int[] answered = {0};
+    ScriptedServer.Script twice =
+        (in, at, out) -> {
+          good(in, at, out);
+          if (++answered[0] == 100) {
+            good(in, at, out);
+          }
+        };
+    try (ScriptedServer server = new ScriptedServer(twice)) {
+      String error = error(run(server, Loads.of(1, 8, 100)));
+      assertEquals("an answer came to no request that was under way", error);
+    }
+  }
+
+  @Test
+  void anAnswerToARequestThatNobodySentIsAnError() throws Exception {
+    ScriptedServer.Script wrong =
+        (in, at, out) -> {
+          int begin = out.position();
+          good(in, at, out);
+          out.putInt(begin + 12, 7777);
+        };
+    try (ScriptedServer server = new ScriptedServer(wrong)) {
+      String error = error(run(server, Loads.of(2, 8, 100)));
+      assertEquals("an answer came to no request that was under way", error);
+    }
+  }
+
+  @Test
   void aConnectionThatEndsIsAnError() throws Exception {
     ScriptedServer.Script leaving =
         (in, at, out) -> {
