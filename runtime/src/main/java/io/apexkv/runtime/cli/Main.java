@@ -17,6 +17,7 @@ import io.apexkv.sim.cli.MutantsCommand;
 import io.apexkv.sim.cli.ReplayCommand;
 import io.apexkv.sim.cli.ScenarioCommand;
 import io.apexkv.sim.cli.SimCommand;
+import io.apexkv.sim.cli.StandardError;
 import io.apexkv.sim.mutants.NoCompilerException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,8 +94,9 @@ public final class Main {
   /**
    * Runs one command in this process.
    *
-   * @param colour whether help and errors may carry escape sequences; the launcher sees whether
-   *     standard output is a terminal and whether NO_COLOR is set
+   * @param colour whether what goes to {@code out} may carry escape sequences; the launcher sees
+   *     whether it is a terminal and whether NO_COLOR is set. Of {@code err} see {@link
+   *     StandardError}
    * @return its exit code
    */
   static int run(String[] args, PrintStream out, PrintStream err, boolean colour) {
@@ -142,7 +144,7 @@ public final class Main {
   }
 
   private static int usage(CommandLine apex) {
-    apex.usage(apex.getErr());
+    apex.usage(apex.getErr(), colourOfErrors());
     return ExitCodes.WRONG_USE;
   }
 
@@ -214,8 +216,11 @@ public final class Main {
   }
 
   private static void complain(CommandLine command, String paragraph) {
-    Ansi ansi = command.getColorScheme().ansi();
     String name = command.getCommandSpec().root().name();
-    command.getErr().println(ansi.string("@|bold,red " + name + ":|@ ") + paragraph);
+    command.getErr().println(colourOfErrors().string("@|bold,red " + name + ":|@ ") + paragraph);
+  }
+
+  private static Ansi colourOfErrors() {
+    return StandardError.hasColour() ? Ansi.ON : Ansi.OFF;
   }
 }

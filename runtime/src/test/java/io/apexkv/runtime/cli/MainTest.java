@@ -93,12 +93,28 @@ class MainTest {
   }
 
   @Test
-  void errorsCarryEscapesOnlyWhereColourIsWanted() {
-    run(true, "nonsense");
-    assertTrue(err().contains("\u001b["), this::err);
-    err.reset();
-    run(false, "nonsense");
-    assertFalse(err().contains("\u001b["), this::err);
+  void errorsCarryEscapesOnlyWhereStandardErrorMay() {
+    for (String[] wrong : new String[][] {{"nonsense"}, {}}) {
+      err.reset();
+      run(true, wrong);
+      assertFalse(err().contains("\u001b["), this::err);
+      System.setProperty("apex.errColour", "true");
+      try {
+        run(false, wrong);
+      } finally {
+        System.clearProperty("apex.errColour");
+      }
+      assertTrue(err().contains("\u001b["), this::err);
+    }
+  }
+
+  @Test
+  void helpCarriesEscapesOnlyWhereStandardOutputMay() {
+    run(true, "--help");
+    assertTrue(out().contains("\u001b["), this::out);
+    out.reset();
+    run(false, "--help");
+    assertFalse(out().contains("\u001b["), this::out);
   }
 
   @Test

@@ -158,27 +158,54 @@ class LauncherTest {
   @Test
   void thereIsNoColourWithoutATerminal() throws Exception {
     machine.installJdk("usr/lib/jvm/25", "25.0.1");
-    assertTrue(machine.apex("status").out().contains("word: -Dapex.colour=false"));
+    List<String> words = machine.apex("status").out();
+    assertTrue(words.contains("word: -Dapex.colour=false"), words::toString);
+    assertTrue(words.contains("word: -Dapex.errColour=false"), words::toString);
+    assertTrue(words.contains("word: -Dapex.errTerminal=false"), words::toString);
   }
 
   @Test
   void onATerminalThereIsColourUnlessNoColorIsSet() throws Exception {
+    assumeThereAreTerminals();
+    assertEquals(streams(true, true, true, true), onATerminal("TERM=xterm", ""));
+    assertEquals(streams(true, false, true, false), onATerminal("TERM=xterm NO_COLOR=1", ""));
+    assertEquals(streams(false, false, false, false), onATerminal("TERM=dumb", ""));
+  }
+
+  @Test
+  void eachStreamIsATerminalOrNotWhateverTheOtherIs() throws Exception {
+    assumeThereAreTerminals();
+    assertEquals(streams(true, true, false, false), onATerminal("TERM=xterm", "2>errors"));
+    assertEquals(streams(false, false, true, true), onATerminal("TERM=xterm", "| cat"));
+    assertEquals(streams(false, false, false, false), onATerminal("TERM=xterm", "2>&1 | cat"));
+  }
+
+  private void assumeThereAreTerminals() throws Exception {
     assumeTrue(
         machine.hasTool("script") && System.getProperty("os.name").equals("Linux"),
         "this machine has no way to play a terminal");
     machine.installJdk("usr/lib/jvm/25", "25.0.1");
     finish(machine.apex("version"));
-    assertTrue(onATerminal("TERM=xterm").contains("word: -Dapex.colour=true"));
-    List<String> refused = onATerminal("TERM=xterm NO_COLOR=1");
-    assertTrue(refused.contains("word: -Dapex.colour=false"), refused::toString);
-    assertTrue(refused.contains("word: -Dapex.terminal=true"), refused::toString);
-    assertTrue(onATerminal("TERM=dumb").contains("word: -Dapex.terminal=false"));
   }
 
-  private List<String> onATerminal(String variables) throws Exception {
-    String line = variables + " " + machine.repository.resolve("apex") + " status";
+  /** What Java is told of standard output and standard error. */
+  private static List<String> streams(
+      boolean terminal, boolean colour, boolean errTerminal, boolean errColour) {
+    return List.of(
+        "word: -Dapex.terminal=" + terminal,
+        "word: -Dapex.colour=" + colour,
+        "word: -Dapex.errTerminal=" + errTerminal,
+        "word: -Dapex.errColour=" + errColour);
+  }
+
+  /** What Java is told of its streams, which are a terminal where they are not redirected. */
+  private List<String> onATerminal(String variables, String redirection) throws Exception {
+    String apex = machine.repository.resolve("apex").toString();
+    String line = String.join(" ", variables, apex, "status", redirection);
     Path script = machine.root.resolve("bin/script");
-    return machine.start(machine.root, script, "-qec", line, "/dev/null").out();
+    return machine.start(machine.root, script, "-qec", line, "/dev/null").out().stream()
+        .filter(word -> word.matches("word: -Dapex\\.(terminal|colour|err[A-Z].*)=.*"))
+        .toList();
   }
 
   @Test

@@ -185,7 +185,12 @@ public final class CheckCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     return json
         ? new CheckJson(out)
-        : new CheckTable(out, err, spec.commandLine().getColorScheme().ansi(), inputs);
+        : new CheckTable(
+            out,
+            err,
+            StandardError.isTerminal(),
+            spec.commandLine().getColorScheme().ansi(),
+            inputs);
   }
 
   /** Checks and prints the files of one argument; a folder without any history is unreadable. */

@@ -16,22 +16,27 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * For people: a row a file, then for each violation why, then how many of each. What can't be read
- * is explained on standard error. With colour, which means on a terminal, a line that comes and
- * goes shows the file under way.
+ * is explained on standard error, where a line that comes and goes shows the file under way.
  */
 final class CheckTable implements CheckPrinter {
-  private static final String CLEAR_LINE = "\r\033[K";
   private static final int MAX_NAME_WIDTH = 72;
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final StatusLine line;
   private final Ansi ansi;
   private final int fileCount;
   private final int nameWidth;
 
-  CheckTable(PrintWriter out, PrintWriter err, Ansi ansi, List<Argument> inputs) {
+  /**
+   * @param isErrTerminal whether {@code err} is a terminal
+   * @param ansi whether {@code out} may be coloured
+   */
+  CheckTable(
+      PrintWriter out, PrintWriter err, boolean isErrTerminal, Ansi ansi, List<Argument> inputs) {
     this.out = out;
     this.err = err;
+    line = new StatusLine(err, isErrTerminal);
     this.ansi = ansi;
     fileCount = inputs.stream().mapToInt(input -> input.files().size()).sum();
     int longest =
@@ -50,17 +55,14 @@ final class CheckTable implements CheckPrinter {
 
   @Override
   public void progress(int done, String name) {
-    if (ansi.enabled() && fileCount > 1) {
-      out.print(CLEAR_LINE + "checking " + (done + 1) + " of " + fileCount + ": " + name);
-      out.flush();
+    if (fileCount > 1) {
+      line.show("checking " + (done + 1) + " of " + fileCount + ": " + name);
     }
   }
 
   @Override
   public void print(FileReport report) {
-    if (ansi.enabled() && fileCount > 1) {
-      out.print(CLEAR_LINE);
-    }
+    line.erase();
     String verdict = coloured(report);
     switch (report) {
       case Checked checked ->

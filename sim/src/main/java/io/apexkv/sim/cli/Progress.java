@@ -11,14 +11,11 @@ import java.util.function.LongSupplier;
  */
 final class Progress {
 
-  private static final int BAR = 30;
-  private static final String CLEAR_LINE = "\r\u001b[K";
-
   /** Whoever runs for less needs no lines, and a day of them still fits a log. */
   private static final long LINE_NANOS = 30_000_000_000L;
 
   private final PrintWriter out;
-  private final boolean isTerminal;
+  private final StatusLine line;
   private final LongSupplier clock;
   private final long seeds;
   private final long startNanos;
@@ -29,15 +26,16 @@ final class Progress {
   private long simulatedNanos;
 
   Progress(PrintWriter out, long seeds) {
-    this(out, System.console() != null && System.console().isTerminal(), System::nanoTime, seeds);
+    this(out, StandardError.isTerminal(), System::nanoTime, seeds);
   }
 
   /**
+   * @param isTerminal whether {@code out}, which is standard error, is one
    * @param clock monotonic, in nanoseconds
    */
   Progress(PrintWriter out, boolean isTerminal, LongSupplier clock, long seeds) {
     this.out = out;
-    this.isTerminal = isTerminal;
+    line = new StatusLine(out, isTerminal);
     this.clock = clock;
     this.seeds = seeds;
     startNanos = clock.getAsLong();
@@ -52,9 +50,8 @@ final class Progress {
     failed += result.passed() ? 0 : 1;
     events += result.events();
     simulatedNanos += result.simulatedNanos();
-    if (isTerminal) {
-      out.print(CLEAR_LINE + bar() + figures());
-      out.flush();
+    if (line.moves()) {
+      line.show(StatusLine.bar(done, seeds) + figures());
     } else if (elapsedNanos() >= nextLineNanos && done < seeds) {
       nextLineNanos = elapsedNanos() + LINE_NANOS;
       out.println(figures());
@@ -63,15 +60,7 @@ final class Progress {
   }
 
   void clear() {
-    if (isTerminal) {
-      out.print(CLEAR_LINE);
-      out.flush();
-    }
-  }
-
-  private String bar() {
-    int filled = (int) (BAR * done / seeds);
-    return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] ";
+    line.erase();
   }
 
   private String figures() {

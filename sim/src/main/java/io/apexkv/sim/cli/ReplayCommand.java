@@ -57,7 +57,8 @@ public final class ReplayCommand implements Callable<Integer> {
       return unreadable("it is a directory");
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-      ProgressLine progress = new ProgressLine(Files.size(file));
+      ProgressLine progress =
+          new ProgressLine(new StatusLine(spec.commandLine().getErr()), Files.size(file));
       Replay.Result result;
       try {
         result = Replay.run(in, progress);
@@ -129,29 +130,28 @@ public final class ReplayCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** A percentage on the terminal, where there is one. */
+  /** A percentage, on a terminal only. */
   private static final class ProgressLine implements Replay.Progress {
+    private final StatusLine line;
     private final long size;
-    private final boolean visible = System.console() != null && System.console().isTerminal();
     private long shownPercent = -1;
 
-    ProgressLine(long size) {
+    ProgressLine(StatusLine line, long size) {
+      this.line = line;
       this.size = Math.max(1, size);
     }
 
     @Override
     public void flushed(long flushes, long bytes) {
       long percent = 100 * bytes / size;
-      if (visible && percent != shownPercent) {
+      if (percent != shownPercent) {
         shownPercent = percent;
-        System.err.print("\rreplaying " + percent + " %");
+        line.show("replaying " + percent + " %");
       }
     }
 
     void clear() {
-      if (visible && shownPercent >= 0) {
-        System.err.print("\r                \r");
-      }
+      line.erase();
     }
   }
 }

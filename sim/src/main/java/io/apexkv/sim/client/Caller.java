@@ -64,7 +64,7 @@ public final class Caller {
     return journal.invoke(client << OPERATION_BITS | calls++, request);
   }
 
-  private static ClientRequest encode(Request request) {
+  static ClientRequest encode(Request request) {
     byte[] key = Values.key(request.key());
     return switch (request.kind()) {
       case GET -> ClientRequest.get(key);
@@ -79,7 +79,7 @@ public final class Caller {
     return request.expected() == Request.ABSENT ? null : Values.value(request.expected());
   }
 
-  private static Reply reply(Outcome outcome) {
+  static Reply reply(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Value found -> new Reply(Reply.Word.VALUE, Values.number(found.bytes()), "");
       case Outcome.NotFound none -> Reply.of(Reply.Word.ABSENT);

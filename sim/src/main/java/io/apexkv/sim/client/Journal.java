@@ -1,6 +1,7 @@
 package io.apexkv.sim.client;
 
 import io.apexkv.kernel.base.Nullable;
+import io.apexkv.sim.history.Action;
 import io.apexkv.sim.history.ByteStrings;
 import io.apexkv.sim.history.History;
 import io.apexkv.sim.history.HistoryBuilder;
@@ -32,8 +33,30 @@ public final class Journal {
   private int countedFrom = Integer.MAX_VALUE;
 
   private int countedUntil = Integer.MAX_VALUE;
-  private long countedOk;
-  private long countedElsewhere;
+  private final Tally all = new Tally();
+  private final Tally withoutRoom = new Tally();
+
+  /**
+   * How the liveness phase was served.
+   *
+   * @param ok operations that were served
+   * @param all operations that count: not those whose client was told who else leads. It asks a
+   *     node for keys of many groups, and few nodes lead all of them
+   */
+  public record Service(long ok, long all) {
+
+    /** Where nothing is owed. */
+    public static final Service NONE = new Service(0, 0);
+  }
+
+  private static final class Tally {
+    private long ok;
+    private long all;
+
+    Service service() {
+      return new Service(ok, all);
+    }
+  }
 
   /** Nothing has happened. */
   public Journal() {}
@@ -53,19 +76,14 @@ public final class Journal {
     countedUntil = history.size();
   }
 
-  /**
-   * Operations that count for the liveness floor: all but those whose client was told who else
-   * leads. It asks a node for keys of many groups, and few nodes lead all of them.
-   */
-  public long counted() {
-    long invoked =
-        (long) Math.min(countedUntil, history.size()) - Math.min(countedFrom, history.size());
-    return invoked - countedElsewhere;
+  /** The service that was counted. */
+  public Service service() {
+    return all.service();
   }
 
-  /** How many of those have ended OK. */
-  public long countedOk() {
-    return countedOk;
+  /** The same of GET and DEL alone, which ask for no room in memory. */
+  public Service serviceWithoutRoom() {
+    return withoutRoom.service();
   }
 
   /** PUTs, DELs and CAS that were answered. */
@@ -108,6 +126,7 @@ public final class Journal {
           case CAS ->
               history.invokeCas(process, request.key(), request.expected(), request.value());
         };
+    tally(operation, 0, 1);
     Listener hears = listener;
     if (hears != null) {
       hears.invoked(operation, process);
@@ -152,9 +171,7 @@ public final class Journal {
 
   /** It did nothing, since another node leads, and its client was told truly which. */
   void elsewhere(int operation) {
-    if (counts(operation)) {
-      countedElsewhere++;
-    }
+    tally(operation, 0, -1);
     failed(operation);
   }
 
@@ -166,14 +183,21 @@ public final class Journal {
   }
 
   private void ok(int operation) {
-    if (counts(operation)) {
-      countedOk++;
-    }
+    tally(operation, 1, 0);
     returned(operation);
   }
 
-  private boolean counts(int operation) {
-    return operation >= countedFrom && operation < countedUntil;
+  private void tally(int operation, int moreOk, int more) {
+    if (operation < countedFrom || operation >= countedUntil) {
+      return;
+    }
+    all.ok += moreOk;
+    all.all += more;
+    Action action = history.action(operation);
+    if (action == Action.READ || action == Action.DELETE) {
+      withoutRoom.ok += moreOk;
+      withoutRoom.all += more;
+    }
   }
 
   private void returned(int operation) {

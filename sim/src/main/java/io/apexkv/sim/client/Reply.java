@@ -35,6 +35,14 @@ public record Reply(Word word, long value, String detail) {
     return new Reply(word, Request.ABSENT, detail);
   }
 
+  /** Whether the request was done, whatever it found. */
+  boolean served() {
+    return switch (word) {
+      case OK, VALUE, ABSENT, NOT_SWAPPED -> true;
+      case REDIRECT, FAILED, UNKNOWN -> false;
+    };
+  }
+
   /** Writes it down. */
   void enter(Journal journal, int operation, Request request) {
     switch (word) {

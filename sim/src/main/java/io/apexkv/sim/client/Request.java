@@ -22,6 +22,16 @@ public record Request(Kind kind, int key, long value, long expected, int valueBy
   /** The number of no value. */
   public static final long ABSENT = -1;
 
+  /** A request to read a key. */
+  public static Request get(int key) {
+    return new Request(Kind.GET, key, ABSENT, ABSENT, 0);
+  }
+
+  /** A request to delete a key. */
+  public static Request del(int key) {
+    return new Request(Kind.DEL, key, ABSENT, ABSENT, 0);
+  }
+
   /** Whether it may change something. */
   public boolean writes() {
     return kind != Kind.GET;

@@ -46,11 +46,11 @@ final class Requests {
     count++;
     long draw = below(100, 1);
     if (draw < workload.getPercent() || workload.onlyReads(client)) {
-      return new Request(Kind.GET, key, Request.ABSENT, Request.ABSENT, 0);
+      return Request.get(key);
     }
     draw -= workload.getPercent();
     if (draw < workload.delPercent()) {
-      return new Request(Kind.DEL, key, Request.ABSENT, Request.ABSENT, 0);
+      return Request.del(key);
     }
     draw -= workload.delPercent();
     int bytes = valueBytes();

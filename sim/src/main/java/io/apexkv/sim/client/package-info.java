@@ -8,6 +8,7 @@
  *   <li>{@link io.apexkv.sim.client.Requests} draws what a client does next.
  *   <li>{@link io.apexkv.sim.client.RawClient} pipelines plain commands on one connection; it never
  *       sends anything twice.
+ *   <li>{@link io.apexkv.sim.client.LastClient} comes when all others have stopped, and insists.
  *   <li>{@link io.apexkv.sim.client.Journal} writes down what clients invoked and what they were
  *       told: the history that is judged at the end, and the numbers of a report.
  * </ul>

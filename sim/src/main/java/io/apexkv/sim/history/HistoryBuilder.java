@@ -101,6 +101,11 @@ public final class HistoryBuilder {
     columns.returnedAt[operation] = History.NEVER;
   }
 
+  /** What an operation asks. */
+  public Action action(int operation) {
+    return columns.action[operation];
+  }
+
   /** How many operations were invoked so far. */
   public int size() {
     return columns.size;

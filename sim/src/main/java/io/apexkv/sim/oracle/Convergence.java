@@ -47,7 +47,22 @@ public final class Convergence implements Oracle {
     }
   }
 
-  /** Judges how the core served: most operations of the liveness phase must be OK. */
+  /** Judges the end of a run whose memory was full: every key can be deleted. */
+  public void deletable(int undeleted) {
+    if (undeleted > 0) {
+      throw violation(undeleted + " keys could not be deleted, though the core is healed");
+    }
+  }
+
+  /** Judges a memory that was full and is empty: it takes writes again. */
+  public void writable(int refused) {
+    if (refused > 0) {
+      throw violation(
+          refused + " writes were refused, though the core is healed and every key was deleted");
+    }
+  }
+
+  /** Judges how the core served: most of the operations that it owed must be OK. */
   public void served(long ok, long all) {
     if (3 * ok < all) {
       throw violation("the healed core answered only " + ok + " of " + all + " operations with OK");

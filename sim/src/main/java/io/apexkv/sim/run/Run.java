@@ -3,9 +3,11 @@ package io.apexkv.sim.run;
 import io.apexkv.kernel.Trace;
 import io.apexkv.kernel.base.Nullable;
 import io.apexkv.sim.client.Journal;
+import io.apexkv.sim.client.LastClient;
 import io.apexkv.sim.client.PrivateKeys;
 import io.apexkv.sim.client.RawClient;
-import io.apexkv.sim.client.Reader;
+import io.apexkv.sim.client.Request;
+import io.apexkv.sim.client.Request.Kind;
 import io.apexkv.sim.client.SessionClient;
 import io.apexkv.sim.client.SimClient;
 import io.apexkv.sim.disk.DurableImage;
@@ -48,6 +50,12 @@ public final class Run {
 
   private static final long READ_ALL_NANOS = 6_000 * MILLI;
 
+  /** Time for whatever the last client makes, as often as it tries, until its patience is over. */
+  private static final long MAKE_ROOM_NANOS = 20_000 * MILLI;
+
+  /** Keys that are read or deleted at once in the end. */
+  private static final int AT_ONCE = 8;
+
   private final Plan plan;
   private final Set<String> off;
   private final World world;
@@ -57,6 +65,7 @@ public final class Run {
   private final ConnectionOrder order;
   private final Convergence convergence = new Convergence();
   private final List<SimClient> clients = new ArrayList<>();
+  private final LastClient lastClient;
   private Linearizable linearizable = new Linearizable();
   private boolean undecided;
 
@@ -85,6 +94,7 @@ public final class Run {
               ? new SessionClient(world, journal, client)
               : new RawClient(world, journal, order, privateKeys, client));
     }
+    this.lastClient = new LastClient(world, journal, plan.workload().clients());
   }
 
   /** The world that it runs in, for those who listen. */
@@ -146,6 +156,9 @@ public final class Run {
     }
     rest(REST_NANOS);
     readAll();
+    if (isMemoryFull()) {
+      makeRoom();
+    }
     converge();
   }
 
@@ -206,7 +219,7 @@ public final class Run {
   }
 
   private int pending() {
-    int pending = 0;
+    int pending = lastClient.pending();
     for (SimClient client : clients) {
       pending += client.pending();
     }
@@ -214,13 +227,41 @@ public final class Run {
   }
 
   private void readAll() {
-    int keys = plan.workload().keys();
-    Reader reader = new Reader(world, journal, plan.workload().clients(), keys);
-    clients.add(reader);
-    reader.start();
+    List<Request> gets = new ArrayList<>();
+    for (int key = 0; key < plan.workload().keys(); key++) {
+      gets.add(Request.get(key));
+    }
+    lastClient.make(gets, AT_ONCE);
     rest(READ_ALL_NANOS);
     if (!off.contains(convergence.name())) {
-      convergence.readable(reader.unread());
+      convergence.readable(lastClient.unserved());
+    }
+  }
+
+  /**
+   * A memory that was full lets every key be deleted, private ones too, and then takes writes
+   * again. With several groups it need not take them: each leader leaves the whole headroom to what
+   * the others may admit, and to buffers that have taken their part of it already.
+   */
+  private void makeRoom() {
+    List<Request> dels = new ArrayList<>();
+    for (int key = 0; key < privateKeys.end(); key++) {
+      dels.add(Request.del(key));
+    }
+    lastClient.make(dels, AT_ONCE);
+    rest(MAKE_ROOM_NANOS);
+    if (isWritingOwed() && !off.contains(convergence.name())) {
+      convergence.deletable(lastClient.unserved());
+    }
+    if (plan.cluster().groups() > 1) {
+      return;
+    }
+    int bytes = plan.cluster().limits().maxValueBytes();
+    lastClient.make(
+        List.of(new Request(Kind.PUT, 0, Request.ABSENT, Request.ABSENT, bytes)), AT_ONCE);
+    rest(MAKE_ROOM_NANOS);
+    if (isWritingOwed() && !off.contains(convergence.name())) {
+      convergence.writable(lastClient.unserved());
     }
   }
 
@@ -258,20 +299,35 @@ public final class Run {
     if (!off.contains(linearizable.name())) {
       undecided = !linearizable.check(history);
     }
-    if (isServiceOwed() && !off.contains(convergence.name())) {
-      convergence.served(journal.countedOk(), journal.counted());
+    if (!off.contains(convergence.name())) {
+      Journal.Service owed = serviceOwed();
+      convergence.served(owed.ok(), owed.all());
     }
   }
 
+  /** Where a small memory is full, all that asks for no room in it: GET and DEL. */
+  private Journal.Service serviceOwed() {
+    if (!isWritingOwed()) {
+      return Journal.Service.NONE;
+    }
+    return isMemoryFull() ? journal.serviceWithoutRoom() : journal.service();
+  }
+
   /**
-   * Not where the log or a small memory is full, nor where clients evict each other's sessions by
-   * configuration. A large memory never is full, only promised away until a log has been applied.
+   * Not where the log is full, which may be at any moment, nor where clients evict each other's
+   * sessions by configuration.
    */
-  private boolean isServiceOwed() {
-    boolean memoryFull = plan.cluster().hasFewChunks() && world.traced(Trace.MEMORY_FULL) > 0;
-    boolean full = world.traced(Trace.LOG_FULL) > 0 || memoryFull;
+  private boolean isWritingOwed() {
     boolean crowded = plan.cluster().limits().sessions() < plan.workload().sessionClients();
-    return !full && !crowded;
+    return world.traced(Trace.LOG_FULL) == 0 && !crowded;
+  }
+
+  /**
+   * Whether room in a small memory was refused. A large one is never full, only promised away until
+   * a log has been applied.
+   */
+  private boolean isMemoryFull() {
+    return plan.cluster().hasFewChunks() && world.traced(Trace.MEMORY_FULL) > 0;
   }
 
   private RunResult.Failure failure(String check, String message) {
@@ -289,6 +345,7 @@ public final class Run {
         marks.put(path.label(), world.marks(path));
       }
     }
+    Journal.Service owed = serviceOwed();
     return new RunResult(
         plan,
         failure,
@@ -300,8 +357,8 @@ public final class Run {
         journal.failed(),
         journal.unknown(),
         oracles.leaderTerms(),
-        isServiceOwed() ? journal.counted() : 0,
-        isServiceOwed() ? journal.countedOk() : 0,
+        owed.all(),
+        owed.ok(),
         undecided,
         injected,
         marks);

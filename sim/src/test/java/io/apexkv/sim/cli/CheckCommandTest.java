@@ -218,7 +218,20 @@ class CheckCommandTest {
     ansi = Ansi.ON;
     check(good, bad);
     assertTrue(out.toString().contains("\033[32mlinearizable"), out::toString);
-    assertTrue(out.toString().contains("\r\033[Kchecking 2 of 2: " + bad), out::toString);
+    assertFalse(err.toString().contains("\033"), "standard error is another stream");
+  }
+
+  @Test
+  void whileFilesAreCheckedALineOnStandardErrorSaysWhich() {
+    System.setProperty("apex.errTerminal", "true");
+    try {
+      check(good, bad);
+    } finally {
+      System.clearProperty("apex.errTerminal");
+    }
+    assertTrue(err.toString().contains("checking 2 of 2: " + bad), err::toString);
+    assertTrue(err.toString().endsWith("\r\033[K"), err::toString);
+    assertFalse(out.toString().contains("\033"), "standard output is another stream");
   }
 
   @Test

@@ -48,8 +48,8 @@ class JournalTest {
     journal.written(during);
     journal.read(after, Request.ABSENT);
     journal.read(late, Request.ABSENT);
-    assertEquals(3, journal.counted());
-    assertEquals(2, journal.countedOk());
+    assertEquals(new Journal.Service(2, 3), journal.service());
+    assertEquals(new Journal.Service(1, 2), journal.serviceWithoutRoom(), "GET and DEL");
   }
 
   @Test
@@ -63,8 +63,8 @@ class JournalTest {
     journal.elsewhere(sentAway);
     journal.failed(refused);
     journal.read(served, 9);
-    assertEquals(2, journal.counted());
-    assertEquals(1, journal.countedOk());
+    assertEquals(new Journal.Service(1, 2), journal.service());
+    assertEquals(new Journal.Service(1, 2), journal.serviceWithoutRoom());
     assertEquals(3, journal.failed());
   }
 }

@@ -3,7 +3,8 @@ package io.apexkv.sim.mutants;
 import java.util.List;
 
 /**
- * Bugs that golden scenarios find, beside the {@link Mutants}: each breaks what a story is about.
+ * Bugs that golden scenarios and single seeds find, beside the {@link Mutants}: each breaks what a
+ * story is about.
  */
 final class PlantedBugs {
 
@@ -15,6 +16,9 @@ final class PlantedBugs {
   static List<Edit> ofMutant(int number) {
     return Mutants.find(Integer.toString(number)).orElseThrow().edits();
   }
+
+  private static final String FULL_AND_DEPOSED =
+      "  private boolean full;\n  private boolean deposed;";
 
   private static List<Edit> edit(String type, String fragment, String replacement) {
     return List.of(new Edit(KERNEL + type, fragment, replacement));
@@ -110,6 +114,63 @@ final class PlantedBugs {
 
   static final List<Edit> TAKES_DAMAGED_FRAMES =
       edit("wire.PeerFrame", "return FrameError.CHECKSUM;", "return null;");
+
+  // Memory that is full.
+
+  private static final String ROOM_IS_WANTED =
+      "if (reserving != 0 && !engine.reserve(keyLength(reserving), valueLength(reserving))) {";
+
+  private static final String NO_ROOM =
+      "(reserving != 0 && !engine.reserve(keyLength(reserving), valueLength(reserving)))";
+
+  /** Who refused one write has no room any more, whatever is deleted. */
+  static final List<Edit> NEVER_TAKES_A_WRITE_AGAIN =
+      List.of(
+          new Edit(KERNEL + "service.GroupService", "  private boolean deposed;", FULL_AND_DEPOSED),
+          new Edit(
+              KERNEL + "service.GroupService",
+              ROOM_IS_WANTED,
+              "if (reserving != 0 && (full || (full = " + NO_ROOM + "))) {"));
+
+  /** So nothing ever makes room. */
+  static final List<Edit> DELETES_NOTHING_ONCE_FULL =
+      List.of(
+          new Edit(KERNEL + "service.GroupService", "  private boolean deposed;", FULL_AND_DEPOSED),
+          new Edit(
+              KERNEL + "service.GroupService",
+              ROOM_IS_WANTED,
+              "if (full || (full = " + NO_ROOM + ")) {"));
+
+  /** For two seconds after each refusal; when clients rest it serves again. */
+  static final List<Edit> SERVES_NOBODY_WHILE_FULL =
+      List.of(
+          new Edit(
+              KERNEL + "service.GroupService",
+              "  private boolean deposed;",
+              "  private long fullUntilNanos = Long.MIN_VALUE;\n  private boolean deposed;"),
+          new Edit(
+              KERNEL + "service.GroupService",
+              ROOM_IS_WANTED,
+              """
+              if (context.nowNanos < fullUntilNanos) {
+                    context.answers.error(request, "BUSY: memory was full");
+                    return;
+                  }
+                  if\
+              """
+                  + NO_ROOM
+                  + "{ fullUntilNanos = context.nowNanos + 2_000_000_000L;"),
+          new Edit(
+              KERNEL + "service.GroupService",
+              "    context.admission.admit(request);\n    int slot",
+              """
+                  if (context.nowNanos < fullUntilNanos) {
+                    context.answers.error(request, "BUSY: memory was full");
+                    return;
+                  }
+                  context.admission.admit(request);
+                  int slot\
+              """));
 
   // Clients.
 

@@ -154,11 +154,15 @@ class RaftOraclesTest {
     oracle.served(1, 3);
     oracle.answered(0);
     oracle.readable(0);
+    oracle.deletable(0);
+    oracle.writable(0);
     fails(oracle, () -> oracle.elected(1, 0, 5));
     fails(oracle, () -> oracle.elected(1, 2, 5));
     fails(oracle, () -> oracle.applied(1, 9, 8));
     fails(oracle, () -> oracle.served(1, 4));
     fails(oracle, () -> oracle.answered(1));
     fails(oracle, () -> oracle.readable(1));
+    fails(oracle, () -> oracle.deletable(1));
+    fails(oracle, () -> oracle.writable(1));
   }
 }

@@ -147,7 +147,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<BenchResult> results = new ArrayList<>();
     FloorRatios ratios;
     try (Progress progress = new Progress(screen)) {
-      Consumer<String> said = new Said(progress, screen.terminal());
+      Consumer<String> said = new Said(progress);
       try (BenchRun run = start(directory, ownNodes, said)) {
         results.addAll(measure(run, loads));
         ratios = ratios(run, loads, expected, results);
@@ -252,13 +252,13 @@ public final class BenchCommand implements Callable<Integer> {
     return fallen.isEmpty();
   }
 
-  /** Progress in words; without a terminal only what changes, not how fast. */
-  record Said(Progress progress, boolean terminal) implements Consumer<String> {
+  /** Progress in words; where the line can't move only what changes, not how fast. */
+  record Said(Progress progress) implements Consumer<String> {
 
     @Override
     public void accept(String text) {
       int comma = text.indexOf(", ");
-      @Nullable String cut = terminal || comma < 0 ? text : text.substring(0, comma);
+      @Nullable String cut = progress.moves() || comma < 0 ? text : text.substring(0, comma);
       progress.show(cut);
     }
   }

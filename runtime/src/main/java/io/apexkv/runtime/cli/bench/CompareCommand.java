@@ -96,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
     Machine machine = Machine.now();
     List<BenchResult> results;
     try (Progress progress = new Progress(screen)) {
-      Consumer<String> said = new BenchCommand.Said(progress, screen.terminal());
+      Consumer<String> said = new BenchCommand.Said(progress);
       results = measure(screen, directory, kinds, loads, said);
     }
     report.printComparison(screen, machine, results, absent);

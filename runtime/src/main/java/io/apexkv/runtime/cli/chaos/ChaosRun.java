@@ -100,7 +100,7 @@ final class ChaosRun {
       workload.workers(recorder, meter, beganNanos, deadline::isOver).forEach(crew::start);
       crew.start(nemesis);
       for (long look = 0; !deadline.isOver(); look++) {
-        if (screen.terminal() || look % LOOKS_A_LINE == 0) {
+        if (progress.moves() || look % LOOKS_A_LINE == 0) {
           progress.show(describe(recorder, nemesis));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -6,7 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Where a command's output goes.
+ * Where a command's output goes. What is known of standard output is here; what is known of
+ * standard error, which may be a terminal while the other is a file, is {@link
+ * io.apexkv.sim.cli.StandardError}.
  *
  * @param out for what was asked for
  * @param err for complaints and progress
