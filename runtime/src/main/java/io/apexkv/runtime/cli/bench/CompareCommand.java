@@ -96,8 +96,7 @@ final class CompareCommand implements Callable<Integer> {
     Machine machine = Machine.now();
     List<BenchResult> results;
     try (Progress progress = new Progress(screen)) {
-      Consumer<String> said = new BenchCommand.Said(progress);
-      results = measure(screen, directory, kinds, loads, said);
+      results = measure(progress, directory, kinds, loads);
     }
     report.printComparison(screen, machine, results, absent);
     return results.stream().allMatch(BenchResult::isClean) ? ExitCodes.OK : ExitCodes.FAILED;
@@ -144,15 +143,13 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<BenchResult> measure(
-      Screen screen,
-      Path directory,
-      List<Rival.Kind> kinds,
-      Map<String, Load> loads,
-      Consumer<String> said)
+      Progress progress, Path directory, List<Rival.Kind> kinds, Map<String, Load> loads)
       throws IOException {
+    Consumer<String> said = new BenchCommand.Said(progress);
     Map<String, Rival> rivals = new LinkedHashMap<>();
     try (BenchRun apex = BenchRun.onNewCluster(directory, NODES, said)) {
-      Turns turns = new Turns(apex::run, (system, failed) -> drop(screen, rivals, system, failed));
+      Turns turns =
+          new Turns(apex::run, (system, failed) -> drop(progress, rivals, system, failed));
       for (Rival.Kind kind : kinds) {
         said.accept("starting " + kind.name());
         try {
@@ -161,7 +158,7 @@ final class CompareCommand implements Callable<Integer> {
           warmUp(rival, loads, said);
           turns.add(kind.name(), (name, load) -> run(kind, rival, name, load, said));
         } catch (IOException failed) {
-          drop(screen, rivals, kind.name(), failed);
+          drop(progress, rivals, kind.name(), failed);
         }
       }
       return turns.run(loads, rounds);
@@ -173,12 +170,12 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** Another system that fails is no reason to lose the figures of those that don't. */
-  private void drop(Screen screen, Map<String, Rival> rivals, String system, IOException failed)
+  private void drop(Progress progress, Map<String, Rival> rivals, String system, IOException failed)
       throws IOException {
     Rival gone = rivals.remove(system);
     String reason = failed.getMessage() + (gone == null ? "" : gone.lastWords());
     absent.put(system, reason);
-    screen.err().println(system + " drops out: " + reason);
+    progress.say(system + " drops out: " + reason);
     if (gone != null) {
       gone.close(); // so that it takes nothing from the others
     }

@@ -39,6 +39,13 @@ public final class Progress implements AutoCloseable {
     shown = cut;
   }
 
+  /** Says something that stays, on a line of its own. */
+  public void say(String text) {
+    line.erase();
+    writer.println(text);
+    writer.flush();
+  }
+
   /** Seconds since it began. */
   public long elapsedSeconds() {
     return (System.nanoTime() - beganNanos) / 1_000_000_000L;

@@ -35,10 +35,14 @@ class ProgressTest {
     try (Progress progress = new Progress(screen(false))) {
       assertTrue(progress.moves());
       progress.show("starting");
+      progress.say("etcd drops out");
+      progress.show("measuring");
     } finally {
       System.clearProperty("apex.errTerminal");
     }
     assertTrue(err.toString().contains("starting, 0 s"), err::toString);
+    String stays = "\r\u001b[Ketcd drops out" + System.lineSeparator();
+    assertTrue(err.toString().contains(stays), "in place of the moving line: " + err);
     assertTrue(err.toString().endsWith("\r\u001b[K"), err::toString);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -159,8 +160,9 @@ public final class LoadRun {
 
   private void join(long nanos) {
     try {
-      Thread running = threads.stream().filter(Thread::isAlive).findFirst().orElseThrow();
-      TimeUnit.NANOSECONDS.timedJoin(running, nanos);
+      // Any that still runs; all may have ended since that was looked at.
+      Optional<Thread> running = threads.stream().filter(Thread::isAlive).findFirst();
+      TimeUnit.NANOSECONDS.timedJoin(running.orElse(threads.getFirst()), nanos);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

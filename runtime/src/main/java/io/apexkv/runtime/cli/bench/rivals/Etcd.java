@@ -15,22 +15,21 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Three nodes of etcd; the load goes to the leader. */
-final class Etcd implements Rival {
+final class Etcd extends ProgramRival {
 
   private static final String PROGRAM = "etcd";
   private static final int NODES = 3;
   private static final long ELECTION_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-  private final Programs programs;
   private final List<Integer> clientPorts;
   private final List<Long> pids = new ArrayList<>();
   private int leader;
 
   private Etcd(Path parent) throws IOException {
+    super(parent, PROGRAM);
     List<Integer> ports = Programs.freePorts(2 * NODES);
     clientPorts = ports.subList(0, NODES);
     List<Integer> peerPorts = ports.subList(NODES, 2 * NODES);
-    programs = new Programs(parent, PROGRAM);
     try {
       for (int node = 0; node < NODES; node++) {
         pids.add(programs.start(command(node, peerPorts)).pid());
@@ -113,21 +112,6 @@ final class Etcd implements Rival {
       }
     }
     return servers;
-  }
-
-  @Override
-  public void requireRunning() throws IOException {
-    programs.requireRunning();
-  }
-
-  @Override
-  public String lastWords() {
-    return programs.lastWords();
-  }
-
-  @Override
-  public void close() throws IOException {
-    programs.close();
   }
 
   /** Whether it is installed. */

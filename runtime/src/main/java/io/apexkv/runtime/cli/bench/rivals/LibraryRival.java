@@ -18,22 +18,21 @@ import java.util.stream.Collectors;
  * A Raft library for Java as three JVMs of the module {@code bench/rivals}, which speak ApexKV's
  * own protocol before it.
  */
-final class LibraryRival implements Rival {
+final class LibraryRival extends ProgramRival {
 
   private static final int NODES = 3;
   private static final long ELECTION_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final String LEADER = "LEADER ";
 
-  private final Programs programs;
   private final List<Integer> clientPorts;
   private final List<Long> pids = new ArrayList<>();
   private int leader;
 
   private LibraryRival(Kind kind, Path parent) throws IOException {
+    super(parent, kind.name);
     List<Integer> ports = Programs.freePorts(2 * NODES);
     clientPorts = ports.subList(0, NODES);
     List<Integer> raftPorts = ports.subList(NODES, 2 * NODES);
-    programs = new Programs(parent, kind.name);
     try {
       for (int node = 1; node <= NODES; node++) {
         pids.add(programs.start(command(kind, node, raftPorts)).pid());
@@ -111,21 +110,6 @@ final class LibraryRival implements Rival {
       }
     }
     return servers;
-  }
-
-  @Override
-  public void requireRunning() throws IOException {
-    programs.requireRunning();
-  }
-
-  @Override
-  public String lastWords() {
-    return programs.lastWords();
-  }
-
-  @Override
-  public void close() throws IOException {
-    programs.close();
   }
 
   /**

@@ -11,17 +11,16 @@ import java.util.List;
 import java.util.Objects;
 
 /** One Redis: no consensus, no second copy, but every write on the disk before its answer. */
-final class Redis implements Rival {
+final class Redis extends ProgramRival {
 
   private static final String PROGRAM = "redis-server";
 
-  private final Programs programs;
   private final long pid;
   private final int port;
 
   private Redis(Path parent) throws IOException {
+    super(parent, "redis");
     port = Programs.freePorts(1).getFirst();
-    programs = new Programs(parent, "redis");
     try {
       Path program = Objects.requireNonNull(Programs.find(PROGRAM));
       pid =
@@ -61,21 +60,6 @@ final class Redis implements Rival {
   @Override
   public List<Server> servers() {
     return List.of(new Server(PROGRAM, pid));
-  }
-
-  @Override
-  public void requireRunning() throws IOException {
-    programs.requireRunning();
-  }
-
-  @Override
-  public String lastWords() {
-    return programs.lastWords();
-  }
-
-  @Override
-  public void close() throws IOException {
-    programs.close();
   }
 
   /** Whether it is installed. */
