@@ -95,6 +95,19 @@ final class ApexTarget implements Target {
     return view;
   }
 
+  /**
+   * To be asked before a load, and before what comes before it.
+   *
+   * @throws UserMistake if this cluster can't take it
+   */
+  void require(Load load) {
+    if (load.sessions() && forward) {
+      throw new UserMistake(
+          "this cluster has several groups, and a session is of one of them.",
+          "Leave out --sessions, or load a cluster of one group.");
+    }
+  }
+
   @Override
   public InetSocketAddress address(int index) {
     return addresses.get(index % addresses.size());
@@ -102,11 +115,6 @@ final class ApexTarget implements Target {
 
   @Override
   public Wire wire(Load load) {
-    if (load.sessions() && forward) {
-      throw new UserMistake(
-          "this cluster has several groups, and a session is of one of them.",
-          "Leave out --sessions, or load a cluster of one group.");
-    }
     return new ApexWire(load, load.sessions(), forward);
   }
 

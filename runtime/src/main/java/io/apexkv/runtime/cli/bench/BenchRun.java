@@ -78,6 +78,7 @@ final class BenchRun implements AutoCloseable {
 
   /** Measures a load. */
   BenchResult run(String name, Load load) throws IOException {
+    target().require(load);
     warmUp(load);
     return new BenchResult(NAME, LoadRun.measure(target(), name, load, progress), null);
   }

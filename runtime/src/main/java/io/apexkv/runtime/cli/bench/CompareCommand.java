@@ -197,10 +197,14 @@ final class CompareCommand implements Callable<Integer> {
       Rival.Kind kind, Rival rival, String name, Load load, Consumer<String> said)
       throws IOException {
     Consumer<String> named = text -> said.accept(kind.name() + " " + text);
-    Measurement measured = LoadRun.measure(rival, name, load, named);
-    if (measured.errors() > 0) {
-      rival.requireRunning(); // one that died drops out, and this round does not count
+    Measurement measured;
+    try {
+      measured = LoadRun.measure(rival, name, load, named);
+    } catch (IOException failed) {
+      rival.requireRunning(); // that is then the better reason
+      throw failed;
     }
+    rival.requireRunning(); // one of whose processes died drops out, and this round does not count
     return new BenchResult(kind.name(), measured, null);
   }
 }

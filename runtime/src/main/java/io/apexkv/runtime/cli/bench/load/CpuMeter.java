@@ -37,7 +37,8 @@ final class CpuMeter {
     List<Used> used = new ArrayList<>();
     for (int i = 0; i < before.length; i++) {
       Target.Server process = processes.get(i);
-      used.add(new Used(process.name(), nanosOf(process.pid()) - before[i]));
+      long nanos = nanosOf(process.pid()) - before[i];
+      used.add(new Used(process.name(), Math.max(0, nanos))); // one that has ended tells none
     }
     return used;
   }

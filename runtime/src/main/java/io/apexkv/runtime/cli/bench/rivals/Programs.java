@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -38,13 +39,14 @@ final class Programs implements AutoCloseable {
    * @param parent where the directory is made
    */
   Programs(Path parent, String name) throws IOException {
+    Files.createDirectories(parent);
+    directory = parent.resolve(name + "-" + UUID.randomUUID());
     try {
       Runtime.getRuntime().addShutdownHook(onExit); // first: it refuses once this process ends
     } catch (IllegalStateException ending) {
       throw new IOException("this process is being ended", ending);
     }
-    Files.createDirectories(parent);
-    directory = Files.createTempDirectory(parent, name + "-");
+    Files.createDirectory(directory);
   }
 
   /** The program of this name that the system would start, or null. */

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +50,16 @@ class LoadRunTest {
       assertEquals(0, measured.errors());
       assertEquals(List.of(), measured.cpu());
       assertEquals("no answer came while it was measured; take more --seconds", measured.trouble());
+    }
+  }
+
+  /** Progress that takes long once met threads that had ended since they were looked at. */
+  @Test
+  void sendersMayEndWhileProgressIsShown() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(LoadRunTest::good)) {
+      Consumer<String> slow = text -> LockSupport.parkNanos(1_000 * MILLI);
+      Measurement measured = LoadRun.measure(server, "test", Loads.of(1, 8, 100), slow);
+      assertNull(measured.firstError());
     }
   }
 
