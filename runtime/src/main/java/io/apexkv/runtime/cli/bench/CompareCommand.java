@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -58,6 +59,9 @@ final class CompareCommand implements Callable<Integer> {
   private static final int NODES = 3;
   private static final int ATTEMPTS = 5;
   private static final int MOST_ROUNDS = 1000;
+
+  /** Between the end of a dying process' connections and its own. */
+  private static final long DYING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   @Parameters(paramLabel = "LOAD", arity = "0..*", description = "Named loads. Usual: all.")
   private List<String> names = new ArrayList<>();
@@ -201,10 +205,13 @@ final class CompareCommand implements Callable<Integer> {
     try {
       measured = LoadRun.measure(rival, name, load, named);
     } catch (IOException failed) {
-      rival.requireRunning(); // that is then the better reason
+      rival.requireRunning(DYING_NANOS); // that is then the better reason
       throw failed;
     }
-    rival.requireRunning(); // one of whose processes died drops out, and this round does not count
+    rival.requireRunning(
+        measured.errors() > 0
+            ? DYING_NANOS
+            : 0); // one of whose processes died drops out, and this round does not count
     return new BenchResult(kind.name(), measured, null);
   }
 }

@@ -14,8 +14,8 @@ abstract class ProgramRival implements Rival {
   }
 
   @Override
-  public final void requireRunning() throws IOException {
-    programs.requireRunning();
+  public final void requireRunning(long patienceNanos) throws IOException {
+    programs.requireRunning(patienceNanos);
   }
 
   @Override

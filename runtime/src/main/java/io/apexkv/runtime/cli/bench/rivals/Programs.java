@@ -133,6 +133,20 @@ final class Programs implements AutoCloseable {
     }
   }
 
+  /**
+   * The same for a while.
+   *
+   * @throws IOException if one of them has ended, or ends meanwhile
+   */
+  void requireRunning(long nanos) throws IOException {
+    long end = System.nanoTime() + nanos;
+    requireRunning();
+    while (System.nanoTime() - end < 0) {
+      pause();
+      requireRunning();
+    }
+  }
+
   /** The last lines that they wrote, each on a line of its own; empty if there are none. */
   String lastWords() {
     try {

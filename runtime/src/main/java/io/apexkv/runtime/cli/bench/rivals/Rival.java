@@ -11,11 +11,13 @@ import java.util.List;
 public interface Rival extends Target, AutoCloseable {
 
   /**
-   * To be asked after a load that was not answered well.
+   * To be asked after a load.
    *
-   * @throws IOException if one of its processes has ended
+   * @param patienceNanos how long to look: a process that dies closes its connections before it is
+   *     gone
+   * @throws IOException if one of its processes has ended, or ends in that time
    */
-  void requireRunning() throws IOException;
+  void requireRunning(long patienceNanos) throws IOException;
 
   /** The last lines that its processes wrote, each after a line break; empty if there are none. */
   String lastWords();

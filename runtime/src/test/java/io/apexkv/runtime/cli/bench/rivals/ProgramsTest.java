@@ -30,6 +30,15 @@ class ProgramsTest {
     }
   }
 
+  /** The connections of an etcd that was killed once ended before its process did. */
+  @Test
+  void oneThatIsDyingIsNoticedForAWhile() throws Exception {
+    try (Programs programs = new Programs(directory, "dying")) {
+      programs.start(List.of("sh", "-c", "sleep 0.5; exit 3"));
+      assertThrows(IOException.class, () -> programs.requireRunning(TimeUnit.SECONDS.toNanos(10)));
+    }
+  }
+
   @Test
   void whoGivesUpTellsTheEndOfTheLogThatIsDeletedThen() throws Exception {
     Programs programs = new Programs(directory, "gone");
