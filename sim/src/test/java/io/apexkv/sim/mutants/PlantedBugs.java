@@ -125,21 +125,11 @@ final class PlantedBugs {
 
   /** Who refused one write has no room any more, whatever is deleted. */
   static final List<Edit> NEVER_TAKES_A_WRITE_AGAIN =
-      List.of(
-          new Edit(KERNEL + "service.GroupService", "  private boolean deposed;", FULL_AND_DEPOSED),
-          new Edit(
-              KERNEL + "service.GroupService",
-              ROOM_IS_WANTED,
-              "if (reserving != 0 && (full || (full = " + NO_ROOM + "))) {"));
+      onceFull("if (reserving != 0 && (full || (full = " + NO_ROOM + "))) {");
 
   /** So nothing ever makes room. */
   static final List<Edit> DELETES_NOTHING_ONCE_FULL =
-      List.of(
-          new Edit(KERNEL + "service.GroupService", "  private boolean deposed;", FULL_AND_DEPOSED),
-          new Edit(
-              KERNEL + "service.GroupService",
-              ROOM_IS_WANTED,
-              "if (full || (full = " + NO_ROOM + ")) {"));
+      onceFull("if (full || (full = " + NO_ROOM + ")) {");
 
   /** For two seconds after each refusal; when clients rest it serves again. */
   static final List<Edit> SERVES_NOBODY_WHILE_FULL =
@@ -223,4 +213,11 @@ final class PlantedBugs {
           "service.Applier",
           "readBack.asking(Math.min(group.view().commitIndex(), group.view().durableIndex()));",
           "readBack.asking(Long.MAX_VALUE);");
+
+  /** A group that remembers that it was full, and refuses under a condition that knows it. */
+  private static List<Edit> onceFull(String refuses) {
+    return List.of(
+        new Edit(KERNEL + "service.GroupService", "  private boolean deposed;", FULL_AND_DEPOSED),
+        new Edit(KERNEL + "service.GroupService", ROOM_IS_WANTED, refuses));
+  }
 }

@@ -208,10 +208,8 @@ final class CompareCommand implements Callable<Integer> {
       rival.requireRunning(DYING_NANOS); // that is then the better reason
       throw failed;
     }
-    rival.requireRunning(
-        measured.errors() > 0
-            ? DYING_NANOS
-            : 0); // one of whose processes died drops out, and this round does not count
+    // One of whose processes died drops out, and this round does not count.
+    rival.requireRunning(measured.errors() > 0 ? DYING_NANOS : 0);
     return new BenchResult(kind.name(), measured, null);
   }
 }
